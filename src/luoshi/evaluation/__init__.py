@@ -1,0 +1,1 @@
+"""Targets and observations become verdicts, each with the record that explains it."""

@@ -1,0 +1,1 @@
+"""Rules of judgement: pure functions over the vocabulary."""

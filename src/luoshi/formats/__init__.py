@@ -1,0 +1,1 @@
+"""Files for people: Word and Excel, written in one place each."""

@@ -1,0 +1,271 @@
+"""What the ledger hands out: frozen views of its rows as of a cut in time.
+
+Ids are UUID texts. Facts read by a machine have UUIDv5 of (edition, raw start, raw end, ordinal), what
+people enter has UUIDv7. Values are ``Decimal``; dates that are known coarsely carry both ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from luoshi.vocabulary.words import Attribute, Basis, Comparator, Direction, Kind, Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """The three times of a question.
+
+    Attributes:
+        at: 评估基准日: where on the path we stand. ``None``: today.
+        published_by: Only what the public could know by then. ``None``: everything.
+        recorded_by: Only what the ledger held: a time or an entry number. ``None``: everything.
+    """
+
+    at: date | None = None
+    published_by: date | None = None
+    recorded_by: datetime | int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When a source came out: an interval when known coarsely (``2021``), text as given."""
+
+    text: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """A document and its current edition."""
+
+    id: str
+    key: str
+    title: str
+    file: str
+    issuer: str | None
+    kind: str | None
+    place: str | None
+    published: Published | None
+    trust: str
+    nature: str | None
+    evidence: str
+    url: str | None
+    edition_id: str
+    sha256: str
+    media_type: str
+    editions: int
+    cites: tuple[dict[str, Any], ...] = ()
+    statements: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """The words a fact rests on.
+
+    Attributes:
+        document_key: Of the document; ``None`` when the source is cited only.
+        start, end: Raw span.
+        quote: The words.
+        locator: Where a person finds them.
+    """
+
+    id: str
+    edition_id: str | None
+    document_key: str | None
+    start: int
+    end: int
+    quote: str
+    locator: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """What stands beside a figure: who published it, where, when, and how good the evidence is."""
+
+    publisher: str | None
+    title: str | None
+    published: Published | None
+    source: str | None
+    locator: str | None
+    quote: str | None
+    trust: str
+    evidence: str
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementView:
+    """The reading of a statement that stands: a person's before a machine's."""
+
+    id: str
+    anchor: Anchor
+    author: str
+    value: Decimal
+    upper: Decimal | None
+    unit: str | None
+    comparator: Comparator
+    measure: Measure
+    direction: Direction | None
+    basis: Basis | None
+    indicator: str | None
+    region: str | None
+    period: str | None
+    kind: Kind
+    section: str | None
+    doubts: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetView:
+    """A target of an indicator with the words it stands in."""
+
+    id: str
+    indicator_id: str
+    period: str
+    value: Decimal | None
+    upper: Decimal | None
+    comparator: Comparator
+    kind: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservationView:
+    """A figure of a series."""
+
+    id: str
+    series_id: str
+    concept: str | None
+    name: str
+    place: str | None
+    period: str | None
+    value: Decimal
+    comparator: Comparator
+    unit: str | None
+    status: str
+    definition: str | None
+    match: str
+    citation: Citation
+    recorded: int
+    statement_id: str | None = None
+    superseded_by: str | None = None
+    link_score: float | None = None
+    link_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorView:
+    """An indicator of a plan with its baseline and targets.
+
+    Attributes:
+        number: Row of the plan's table; ``None`` when read from prose.
+        origin: ``table`` or ``prose``.
+        concept: Id in ``vocabulary`` concepts, ``None`` when unknown.
+    """
+
+    id: str
+    plan_id: str
+    slug: str
+    number: int | None
+    name: str
+    domain: str | None
+    unit: str | None
+    measure: Measure
+    basis: Basis | None
+    attribute: Attribute
+    concept: str | None
+    higher_is_better: bool | None
+    origin: str
+    baseline: TargetView | None
+    targets: tuple[TargetView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """A plan: what was promised, by whom, and what took its place."""
+
+    id: str
+    slug: str
+    place: str
+    place_slug: str
+    title: str
+    issuer: str | None
+    document_key: str
+    published: Published | None
+    succeeded_by: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionView:
+    """A special action of a plan."""
+
+    id: str
+    plan_id: str
+    box: str
+    box_title: str
+    chapter: str | None
+    number: int
+    name: str
+    text: str
+    strength: str | None
+    anchor: Anchor
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AchievementView:
+    """Something published as having happened, with the actions it may answer."""
+
+    id: str
+    subject: str
+    event: str
+    text: str
+    period: str | None
+    anchor: Anchor
+    actions: tuple[tuple[str, float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """Why a statement was taken, or only proposed, as a figure of an indicator."""
+
+    statement_id: str
+    indicator_id: str
+    score: float
+    reason: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """Two things the sources say that do not go together, both quoted.
+
+    Attributes:
+        kind: ``two_values`` (one fact, two values beyond rounding) or ``two_targets``.
+    """
+
+    kind: str
+    indicator_id: str
+    period: str
+    left: Citation
+    right: Citation
+    left_value: Decimal
+    right_value: Decimal
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of the journal."""
+
+    number: int
+    recorded: datetime
+    actor: str
+    reason: str
+    hash: str
+    rows: int

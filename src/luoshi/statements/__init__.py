@@ -1,0 +1,1 @@
+"""A Document becomes statements, indicator rows, actions and achievements, each with its doubts."""

@@ -1,0 +1,158 @@
+"""What is read out of a document."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from luoshi.vocabulary.words import Basis, Comparator, Direction, Kind, Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A number that says how much or how many of something a place has, had or promises to have.
+
+    Attributes:
+        doc: The file's name.
+        start, end: Raw span of the number with its unit and comparator words.
+        text: Exactly ``raw[start:end]``.
+        value: The number as written (万/亿 belong to the unit).
+        upper: The upper end of a range.
+        unit: As written; for a table cell from the indicator's brackets or the column.
+        indicator: The shortest noun phrase in the document's words that names what is measured.
+        region: The place it is about.
+        period: ISO text, or ``None`` where it cannot be known.
+        section: The nearest heading above.
+        locator: Where a person finds it; see ``Document.locator``.
+        doubts: Codes of what makes the reading uncertain, for instance ``period-from-document``.
+        confidence: Between 0 and 1.
+        rule: Name of the grammar rule that found the number.
+        row: Number of the indicator table's row it stands in, if any.
+    """
+
+    doc: str
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    upper: Decimal | None = None
+    unit: str | None = None
+    comparator: Comparator = "eq"
+    measure: Measure = "level"
+    direction: Direction | None = None
+    basis: Basis | None = None
+    indicator: str | None = None
+    region: str | None = None
+    period: str | None = None
+    kind: Kind = "actual"
+    section: str | None = None
+    locator: dict[str, Any]
+    doubts: tuple[str, ...] = ()
+    confidence: float = 1.0
+    rule: str = ""
+    row: int | None = None
+
+    def interchange(self) -> dict[str, Any]:
+        """Return the statement in the interchange format: JSON-ready, numbers as numbers."""
+        record = asdict(self)
+        for name in ("value", "upper"):
+            number = record[name]
+            if number is not None:
+                record[name] = int(number) if number == number.to_integral_value() else float(number)
+        record["doubts"] = list(self.doubts)
+        return record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetCell:
+    """One target or baseline of an indicator table: the cell's words and what they say."""
+
+    period: str
+    value: Decimal
+    comparator: Comparator
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRow:
+    """One row of an indicator table; offsets are raw.
+
+    Attributes:
+        number: Printed number, or position in the table.
+        domain: The row's domain, repaired when its cell was split or merged.
+        name: Without the unit's brackets.
+        measure, direction, basis: As for a statement (年均增长 is growth, up, annual_average).
+        attribute: ``binding``, ``expected`` or ``unmarked``.
+        baseline: Baseline cell, ``None`` where the table has ``—``.
+        targets: In the order of their periods.
+    """
+
+    number: int
+    domain: str | None
+    name: str
+    unit: str | None
+    measure: Measure
+    direction: Direction | None
+    basis: Basis | None
+    attribute: str
+    baseline: TargetCell | None
+    targets: tuple[TargetCell, ...]
+    table: int
+    row: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A special action of a box (专栏): what a plan says will be done. Offsets are raw.
+
+    Attributes:
+        box: Box as printed (``专栏1``); ``box_title`` its title.
+        chapter: Number and title of the chapter it stands in.
+        number: Printed number within the box.
+        name: For instance ``大力发展中欧班列行动``.
+        text: What follows the name.
+        strength: 确保, 达到, 力争, 争取, 探索 or ``None``.
+    """
+
+    box: str
+    box_title: str
+    chapter: str | None
+    number: int
+    name: str
+    text: str
+    start: int
+    end: int
+    strength: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Achievement:
+    """Something that has happened and carries no number (获批, 开工, 通车 …). Offsets are raw."""
+
+    subject: str
+    event: str
+    text: str
+    start: int
+    end: int
+    period: str | None = None
+    region: str | None = None
+    section: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A promise without a number that a page follows by name (五个示范, 一网通办 …). Offsets are raw."""
+
+    topic: str
+    text: str
+    start: int
+    end: int
+    kind: Literal["promise", "published"]
+    section: str | None = None
