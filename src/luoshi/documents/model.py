@@ -32,8 +32,8 @@ class Source:
         kind: ``plan``, ``report``, ``plan-summary``, ``action-plan-digest``, ``bulletin`` … or ``None``.
         place: Name of the place it is about, and its code in ``place_code``.
         trust: A … D, X; see ``vocabulary.words.Trust``.
-        nature: ``statistics`` 统计机构, ``department`` 主管部门, ``publicity`` 宣传稿, ``third-party`` 第三方,
-            ``media`` 媒体, ``government`` 党委政府.
+        nature: ``statistics`` 统计机构, ``department`` 主管部门, ``government`` 党委政府,
+            ``publicity`` 宣传稿, ``third-party`` 第三方, ``media`` 媒体.
         evidence: ``original`` when the file is the publisher's own text, ``retold`` when it is in our words.
         cites: For a retold document: publisher, title, date and address of what it retells.
         succeeded_by: Title and date of the plan that took this plan's place, if any.

@@ -1,1 +1,1 @@
-"""The store: editions, anchors, readings, series, facts and the journal; three times; linking; disagreements."""
+"""The store: editions, anchors, readings, series, facts and the journal; linking; disagreements."""

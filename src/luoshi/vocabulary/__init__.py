@@ -1,1 +1,4 @@
-"""The words of the field as value objects: periods, quantities, units, comparators, places, concepts. No I/O but its own data files."""
+"""The words of the field as value objects: periods, quantities, units, places, concepts.
+
+Nothing here reads or writes anything but its own data files.
+"""
