@@ -156,3 +156,18 @@ class Promise:
     end: int
     kind: Literal["promise", "published"]
     section: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of a document that is not read for statements. Offsets are clean.
+
+    Attributes:
+        reason: ``leader`` (speeches and instructions), ``guidance`` (指导思想) or ``military``.
+        rule: Name of the rule in ``passages.toml`` that set it aside.
+    """
+
+    start: int
+    end: int
+    reason: Literal["leader", "guidance", "military"]
+    rule: str
