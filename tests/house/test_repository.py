@@ -1,0 +1,67 @@
+"""What is true of the repository as a whole."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def tracked_files() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    return [ROOT / name for name in listed.decode().split("\0") if name]
+
+
+ADDRESSES = re.compile(
+    "|".join(
+        [
+            "--(extra-)?index" + "-url",
+            "--find" + "-links",
+            '"resol' + 'ved":',
+            "registry" + r"\.npmjs",
+            "pypi" + r"\.(org|io)",
+        ]
+    )
+)
+
+
+def test_no_tracked_file_names_a_package_registry() -> None:
+    named = []
+    for path in tracked_files():
+        if path.is_file() and ADDRESSES.search(path.read_bytes().decode("utf-8", "replace")):
+            named.append(str(path.relative_to(ROOT)))
+    assert named == []
+
+
+@pytest.mark.parametrize("lock", ["run", "test"])
+def test_a_lock_gives_a_hash_for_every_package(lock: str) -> None:
+    text = (ROOT / "requirements" / f"{lock}.txt").read_text()
+    entries = re.split(r"\n(?=\S)", text.strip())
+    assert len(entries) > 20
+    assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+
+
+def test_the_two_locks_agree_on_every_version() -> None:
+    def pins(lock: str) -> dict[str, str]:
+        text = (ROOT / "requirements" / f"{lock}.txt").read_text()
+        return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.M))
+
+    run, test = pins("run"), pins("test")
+    assert {name: version for name, version in run.items() if test.get(name) != version} == {}
+
+
+def test_no_dependency_is_gpl_or_agpl() -> None:
+    strong = re.compile(r"(?<!L)(?<!Lesser )\bA?GPL|GNU (Affero )?General Public", re.I)
+    found = []
+    for package in metadata.distributions():
+        about = package.metadata
+        words = [about.get("License-Expression") or "", (about.get("License") or "").split("\n")[0]]
+        words += [c for c in about.get_all("Classifier") or [] if c.startswith("License")]
+        if any(strong.search(w) for w in words):
+            found.append((about["Name"], words))
+    assert found == []
