@@ -56,10 +56,13 @@ def test_the_two_locks_agree_on_every_version() -> None:
 
 
 def test_no_dependency_is_gpl_or_agpl() -> None:
-    strong = re.compile(r"(?<!L)(?<!Lesser )\bA?GPL|GNU (Affero )?General Public", re.I)
+    locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements" / "test.txt").read_text(), re.M)
+    strong = re.compile(r"\bA?GPL|GNU (Affero )?General Public", re.I)
     found = []
     for package in metadata.distributions():
         about = package.metadata
+        if re.sub(r"[._]", "-", about["Name"].lower()) not in locked:
+            continue
         words = [about.get("License-Expression") or "", (about.get("License") or "").split("\n")[0]]
         words += [c for c in about.get_all("Classifier") or [] if c.startswith("License")]
         if any(strong.search(w) for w in words):
