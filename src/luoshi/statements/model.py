@@ -66,11 +66,33 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetCell:
-    """One target or baseline of an indicator table: the cell's words and what they say."""
+    """One target or baseline of an indicator table: the cell's words and what they say.
+
+    Attributes:
+        period: ISO text of the column (``2025``; ``2021/2025`` for an average or a total over the plan).
+        value, upper, comparator: As for a statement.
+        text: Exactly ``raw[start:end]``: the number with its comparator words.
+        start, end: Raw span of the number with its comparator words.
+        kind: ``level``, ``average`` (年均 over the period) or ``cumulative`` (累计, printed in 〔 〕).
+        cell: The whole cell, cleaned (``全国前20``).
+    """
 
     period: str
     value: Decimal
     comparator: Comparator
+    text: str
+    start: int
+    end: int
+    upper: Decimal | None = None
+    kind: Literal["level", "average", "cumulative"] = "level"
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnquantifiedCell:
+    """A target written in words (``完成国家下达任务``). Offsets are raw."""
+
+    period: str
     text: str
     start: int
     end: int
@@ -88,6 +110,10 @@ class IndicatorRow:
         attribute: ``binding``, ``expected`` or ``unmarked``.
         baseline: Baseline cell, ``None`` where the table has ``—``.
         targets: In the order of their periods.
+        owner: Responsible unit as printed, ``None`` without such a column.
+        unquantified: Targets written in words, in the order of their periods.
+        doubts: What was repaired: ``domain-joined``, ``domain-moved``, ``name-joined``,
+            ``baseline-year-inferred``, ``header-inferred``, ``cell-read-as-empty``, ``row-shifted``.
     """
 
     number: int
@@ -104,6 +130,9 @@ class IndicatorRow:
     row: int
     start: int
     end: int
+    owner: str | None = None
+    unquantified: tuple[UnquantifiedCell, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +185,8 @@ class Promise:
     end: int
     kind: Literal["promise", "published"]
     section: str | None = None
+    topic_title: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
