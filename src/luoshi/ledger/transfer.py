@@ -1,0 +1,112 @@
+"""The ledger as a whole: written out, copied, brought to a new layout."""
+
+from __future__ import annotations
+
+import base64
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from sqlalchemy import select
+
+from luoshi.errors import LuoshiError
+from luoshi.ledger import engines, journal
+from luoshi.ledger.rows import canonical
+from luoshi.ledger.schema import REVISION, blob
+
+if TYPE_CHECKING:
+    from luoshi.ledger.store import Ledger
+
+
+def export(ledger: Ledger, stream: IO[str]) -> None:
+    """Write the ledger as lines of canonical JSON: each entry, then its parts, at the end the originals.
+
+    The lines depend on nothing but what was appended: two ledgers that were given the same entries at the
+    same times export equal bytes, whichever store they are in.
+    """
+    with ledger.reading() as connection:
+        for entry in list(journal.sealed(connection)):
+            stream.write(canonical({"entry": entry.cells()}) + "\n")
+            for body in journal.bodies(connection, entry.number):
+                stream.write(f'{{"part":{body}}}\n')
+        for identity in connection.execute(select(blob.c.id).order_by(blob.c.id)).scalars().all():
+            content = connection.execute(select(blob.c.body).where(blob.c.id == identity)).scalar_one()
+            encoded = base64.b64encode(content).decode("ascii")
+            stream.write(canonical({"blob": {"body": encoded, "sha256": identity}}) + "\n")
+
+
+def backup(ledger: Ledger, path: Path) -> Path:
+    """Copy a SQLite ledger, consistent while others write, or export a PostgreSQL one, to a new file.
+
+    Raises:
+        LuoshiError: ``file-exists``, ``disk-full``.
+    """
+    if path.exists():
+        raise LuoshiError("file-exists", path=str(path))
+    part = path.with_name(path.name + ".part")
+    try:
+        if ledger.path is None:
+            with part.open("w", encoding="utf-8", newline="\n") as stream:
+                export(ledger, stream)
+        else:
+            _copy(ledger, part)
+        part.replace(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise LuoshiError("disk-full") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def migrate(path_or_url: str | Path) -> Path | None:
+    """Bring a ledger to the present layout, after a backup beside it; ``None`` when it was there already.
+
+    Raises:
+        LuoshiError: as for ``Ledger.open``; ``ledger-newer`` for a layout of the future.
+    """
+    from luoshi.ledger.migrating import upgrade
+    from luoshi.ledger.store import Ledger
+
+    where, name = engines.address(path_or_url), engines.shown(path_or_url)
+    if isinstance(where, Path) and not where.exists():
+        raise LuoshiError("ledger-missing", path=name)
+    if isinstance(where, Path) and not engines.writable(where):
+        raise LuoshiError("ledger-read-only", path=name)
+    engine = (
+        engines.sqlite_engine(where, read_only=False)
+        if isinstance(where, Path)
+        else engines.postgres_engine(where, read_only=False)
+    )
+    try:
+        found = engines.found_revision(engine, name)
+        if found is None:
+            raise LuoshiError("ledger-not-a-ledger", path=name)
+        if found == REVISION:
+            return None
+        if found not in engines.known_revisions():
+            engines.check_revision(found, name)
+        path = where if isinstance(where, Path) else None
+        old = Ledger(engine, name=name, path=path, read_only=False, clock=lambda: datetime.now(UTC))
+        saved = backup(old, _backup_path(path, found))
+        with engines.writing(engine) as connection:
+            upgrade(connection)
+        return saved
+    finally:
+        engine.dispose()
+
+
+def _backup_path(path: Path | None, revision: str) -> Path:
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    if path is None:
+        return Path(f"luoshi.{revision}.{moment}.jsonl")
+    return path.with_name(f"{path.stem}.{revision}.{moment}{path.suffix}")
+
+
+def _copy(ledger: Ledger, path: Path) -> None:
+    with ledger.engine.connect() as connection, sqlite3.connect(path) as target:
+        source = connection.connection.driver_connection
+        if not isinstance(source, sqlite3.Connection):
+            raise TypeError("not a SQLite ledger")
+        source.backup(target)
+    target.close()
