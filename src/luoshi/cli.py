@@ -5,9 +5,15 @@ from __future__ import annotations
 import click
 
 from luoshi import __version__
+from luoshi.commands.base import Group
+from luoshi.commands.folder import init
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("luoshi", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="luoshi")
 def main() -> None:
-    """Luoshi 落实 keeps what a city promised and what it published in one ledger."""
+    """Luoshi 落实; the words shown are those of ``commands/help.toml``."""
+
+
+for command in (init,):
+    main.add_command(command)

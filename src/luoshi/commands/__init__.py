@@ -1,0 +1,1 @@
+"""What the command line is made of: one module per family of commands, nothing heavy at import."""

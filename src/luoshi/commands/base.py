@@ -1,0 +1,150 @@
+"""The command and group classes: help in two languages, common options, errors from the catalogue.
+
+Help texts live in ``help.toml``: a table per command with ``zh``, ``en``, ``examples`` and, under
+``options``, a text per option. A command's own texts are tried before those of ``[common.options]``.
+"""
+
+from __future__ import annotations
+
+import errno
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import click
+
+from luoshi.commands import failure
+from luoshi.commands.session import language, remember
+from luoshi.errors import LuoshiError
+
+LANGUAGES = click.Choice(["zh", "en"])
+
+HEADINGS = {"Options": "选项", "Commands": "命令"}
+HELP = {"zh": "显示此帮助。", "en": "Show this message and exit."}
+
+
+class Formatter(click.HelpFormatter):
+    """Writes the headings of a help text in the reader's language."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        super().write_heading(HEADINGS.get(heading, heading) if language() == "zh" else heading)
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the line that shows how to call a command."""
+        super().write_usage(prog, args, "用法：" if language() == "zh" else prefix)
+
+
+class Context(click.Context):
+    """A context that writes help with our formatter."""
+
+    formatter_class = Formatter
+
+
+class Command(click.Command):
+    """A command whose help is in ``help.toml`` under its name."""
+
+    context_class = Context
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += common_options()
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the reader's language, with examples."""
+        translate(self)
+        super().format_help(ctx, formatter)
+        write_examples(self, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help``, described in the reader's language."""
+        return described_help(super().get_help_option(ctx))
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first line of the help in the reader's language."""
+        translate(self)
+        return super().get_short_help_str(max(limit, 100))
+
+
+class Group(click.Group):
+    """The group of all commands; what goes wrong inside is reported from the catalogue."""
+
+    command_class = Command
+    context_class = Context
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += common_options()
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the reader's language, with examples and exit codes."""
+        translate(self)
+        super().format_help(ctx, formatter)
+        write_examples(self, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help``, described in the reader's language."""
+        return described_help(super().get_help_option(ctx))
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a person meets them."""
+        return [name for name in texts() if name in self.commands]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a problem becomes a message and exit code 1, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except LuoshiError as error:
+            failure.report(error.problem)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
+            raise
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            failure.report(failure.from_os(error))
+        except Exception as error:
+            failure.report(failure.unexpected(error))
+        ctx.exit(failure.PROBLEMS)
+
+
+def common_options() -> list[click.Parameter]:
+    """Return fresh options that every command has."""
+    return [
+        click.Option(["--ledger"], metavar="FILE", expose_value=False, callback=remember),
+        click.Option(["--lang"], type=LANGUAGES, expose_value=False, is_eager=True, callback=remember),
+    ]
+
+
+def described_help(option: click.Option | None) -> click.Option | None:
+    """Return the help option with its text in the reader's language."""
+    if option:
+        option.help = HELP[language()]
+    return option
+
+
+def translate(command: click.Command) -> None:
+    """Set the help of a command and its options to the reader's language."""
+    own = texts()[command.name or "luoshi"]
+    command.help = own[language()]
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.name != "help":
+            both = own.get("options", {}).get(parameter.name) or texts()["common"]["options"][parameter.name]
+            parameter.help = both[language()]
+
+
+def write_examples(command: click.Command, formatter: click.HelpFormatter) -> None:
+    """Write the examples and, for the group, what the exit codes mean."""
+    own = texts()[command.name or "luoshi"]
+    with formatter.section("例" if language() == "zh" else "Examples"):
+        for example in own["examples"]:
+            formatter.write(f"  {example}\n")
+    if codes := own.get(f"exit_{language()}"):
+        formatter.write_paragraph()
+        formatter.write_text(codes)
+
+
+@cache
+def texts() -> dict[str, dict[str, Any]]:
+    """Return the help texts, by command."""
+    return tomllib.loads(resources.files("luoshi.commands").joinpath("help.toml").read_text(encoding="utf-8"))
