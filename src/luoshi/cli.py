@@ -7,6 +7,7 @@ import click
 from luoshi import __version__
 from luoshi.commands.base import Group
 from luoshi.commands.folder import init
+from luoshi.commands.keeping import export, migrate, verify
 
 
 @click.group("luoshi", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +16,5 @@ def main() -> None:
     """Luoshi 落实; the words shown are those of ``commands/help.toml``."""
 
 
-for command in (init,):
+for command in (init, verify, migrate, export):
     main.add_command(command)

@@ -7,6 +7,8 @@ Help texts live in ``help.toml``: a table per command with ``zh``, ``en``, ``exa
 from __future__ import annotations
 
 import errno
+import io
+import sys
 import tomllib
 from functools import cache
 from importlib import resources
@@ -93,6 +95,7 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a problem becomes a message and exit code 1, never a traceback."""
+        settle_streams()
         try:
             return super().invoke(ctx)
         except LuoshiError as error:
@@ -106,6 +109,13 @@ class Group(click.Group):
         except Exception as error:
             failure.report(failure.unexpected(error))
         ctx.exit(failure.PROBLEMS)
+
+
+def settle_streams() -> None:
+    """Write UTF-8 to files and pipes whatever the locale; show a mark for what a terminal cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def common_options() -> list[click.Parameter]:

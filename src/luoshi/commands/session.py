@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 import click
@@ -19,17 +18,18 @@ class Session:
     """The options that every command has.
 
     Attributes:
-        ledger: ``--ledger``, else LUOSHI_LEDGER, else ``./luoshi.db``.
+        ledger: ``--ledger``, else LUOSHI_LEDGER, else ``./luoshi.db``: a file, or the address of a
+            PostgreSQL database.
         language: ``--lang``, else LUOSHI_LANG, else that of the locale, else English.
     """
 
-    ledger: Path
+    ledger: str
     language: Language
 
 
 def session() -> Session:
     """Return the options of the running command; its own count before the group's."""
-    return Session(ledger=Path(_option("ledger") or DEFAULT_LEDGER), language=language())
+    return Session(ledger=_option("ledger") or DEFAULT_LEDGER, language=language())
 
 
 def language() -> Language:

@@ -1,0 +1,62 @@
+"""Keeping a ledger sound: ``luoshi verify``, ``migrate`` and ``export``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from luoshi.commands import failure
+from luoshi.commands.base import Command
+from luoshi.commands.session import session
+from luoshi.commands.words import say
+
+
+@click.command("verify", cls=Command)
+@click.option("--head", metavar="HASH")
+@click.pass_context
+def verify(context: click.Context, head: str | None) -> None:
+    """Check the chain of entries and that folding it gives the tables."""
+    from luoshi.ledger.store import Ledger
+
+    with Ledger.open(session().ledger, read_only=True) as ledger:
+        problems = ledger.verify(head)
+        last = ledger.head()
+    for problem in problems:
+        failure.report(problem)
+    if problems:
+        context.exit(failure.PROBLEMS)
+    if last is None:
+        say("verify-empty")
+    else:
+        say("verify-done", number=last.number, hash=last.hash)
+
+
+@click.command("migrate", cls=Command)
+def migrate() -> None:
+    """Bring a ledger to the present layout, after a backup."""
+    from luoshi.ledger.store import migrate as bring_forward
+
+    backup = bring_forward(session().ledger)
+    if backup is None:
+        say("migrate-current")
+    else:
+        say("migrate-done", backup=backup)
+
+
+@click.command("export", cls=Command)
+@click.option("--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+def export(output: Path | None) -> None:
+    """Write all that a ledger holds as lines of JSON."""
+    from luoshi.ledger.store import Ledger
+
+    with Ledger.open(session().ledger, read_only=True) as ledger:
+        if output is None:
+            ledger.export(sys.stdout)
+        else:
+            part = output.with_name(output.name + ".part")
+            with part.open("w", encoding="utf-8", newline="\n") as file:
+                ledger.export(file)
+            part.replace(output)
+            say("export-done", file=output, err=True)
