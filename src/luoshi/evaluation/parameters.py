@@ -23,7 +23,6 @@ def load(version: str = DEFAULT) -> Parameters:
         on_track=Decimal(data["grades"]["on_track"]),
         small_distance=Decimal(data["distance"]["small"]),
         approx_band=Decimal(data["approx"]["band"]),
-        approx_concepts={name: Decimal(band) for name, band in data["approx"]["concepts"].items()},
         recent_years=data["rates"]["recent_years"],
         closed_leads_years=data["phase"]["closed_leads_years"],
         attention_lines=data["attention"]["lines"],

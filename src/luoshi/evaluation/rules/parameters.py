@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 
@@ -17,7 +16,6 @@ class Parameters:
         on_track: Least pace r that is 基本符合预期.
         small_distance: Share of the baseline under which a distance carries no percentage.
         approx_band: Half-width of 左右 as a share of the written value.
-        approx_concepts: Half-width of 左右 in the indicator's unit, by concept.
         recent_years: Longest stretch, in years, over which the recent rate is taken.
         closed_leads_years: How long a closed phase leads the display.
         attention_lines: Most lines under "needs attention".
@@ -28,7 +26,6 @@ class Parameters:
     on_track: Decimal
     small_distance: Decimal
     approx_band: Decimal
-    approx_concepts: Mapping[str, Decimal] = field(default_factory=dict)
     recent_years: int
     closed_leads_years: int
     attention_lines: int

@@ -1,0 +1,75 @@
+"""The explanation record of a result: everything needed to compute it again, and its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from luoshi.evaluation.model import ObservationInput, Result, TargetInput
+from luoshi.evaluation.parameters import load
+from luoshi.evaluation.rules.parameters import Parameters
+from luoshi.evaluation.rules.time_path import judge
+from luoshi.evaluation.sentence import sentence
+from luoshi.vocabulary.period import Period
+
+_DECIMALS = frozenset({"value", "upper", "approx_band", "baseline"})
+_PERIODS = frozenset({"period", "baseline_period"})
+_DATES = frozenset({"published_by"})
+
+
+def explained(
+    target: TargetInput, observations: Iterable[ObservationInput], *, at: date, parameters: Parameters
+) -> Result:
+    """Judge a target and record why; see ``rules.time_path.judge`` for the arguments."""
+    figures = sorted(observations, key=lambda observation: observation.id)
+    result = judge(target, figures, at=at, parameters=parameters)
+    taken = next((o for o in figures if o.id == result.observation_id), None)
+    record = dict(result.explanation)
+    record["inputs"] = {"target": _frozen(target), "observations": [_frozen(figure) for figure in figures]}
+    record["zh"] = sentence(target, result, taken, "zh")
+    record["en"] = sentence(target, result, taken, "en")
+    return replace(result, explanation=record)
+
+
+def recompute(record: Mapping[str, Any]) -> Result:
+    """Compute a result again from its explanation record alone.
+
+    The record may have been through JSON; the parameters are those of the version it names.
+    """
+    inputs = record["inputs"]
+    return explained(
+        TargetInput(**_thawed(inputs["target"])),
+        [ObservationInput(**_thawed(one)) for one in inputs["observations"]],
+        at=date.fromisoformat(record["at"]),
+        parameters=load(record["version"]),
+    )
+
+
+def _frozen(thing: TargetInput | ObservationInput) -> dict[str, Any]:
+    """Return the fields as JSON: decimals and dates as text, periods with frequency and nature."""
+    return {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Period):
+        return {"text": value.iso(), "frequency": value.frequency, "nature": value.nature}
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _thawed(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _thaw(name, value) for name, value in record.items()}
+
+
+def _thaw(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name in _PERIODS:
+        return replace(Period.parse(value["text"], value["nature"]), frequency=value["frequency"])
+    if name in _DECIMALS:
+        return Decimal(value)
+    return date.fromisoformat(value) if name in _DATES else value
