@@ -42,6 +42,12 @@ test-long: setup-test ## The long campaigns (fuzzing, offline bundle)
 	@$(VENV)/python tools/needs.py
 	@$(VENV)/pytest -m long $(ARGS)
 
+bench: setup-test ## Measure: build, extraction beside a peer, first page, score
+	@$(VENV)/python benchmarks/run.py
+
+bundle: setup ## Make bundle/, a folder that installs without a network
+	@$(VENV)/python tools/bundle.py
+
 lock: setup-test ## Renew the locks in requirements/
 	@$(VENV)/python tools/lock.py
 
