@@ -78,7 +78,8 @@ class Heading:
         kind: What its numbering says it is.
         number: As printed (``一``, ``(一)``, ``1``, ``专栏1``, ``专项行动3``), ``None`` without one.
         title: Without number and closing stop.
-        start, end: Clean span of number and title.
+        start, end: Clean span of number, title and closing stop. A title may run into its paragraph
+            (``1.打造航空枢纽。加强合作…``): what it governs begins at ``end``.
         parent: Index of the heading above it in the tree, or ``None``.
         body_end: Clean offset where what it governs ends.
     """
@@ -139,8 +140,11 @@ class Document:
         media_type: ``text/plain``, ``text/markdown``, ``text/html``, the docx type or ``application/pdf``.
         sha256: Of the file's bytes; identifies the edition.
         raw: See the module's docstring.
-        text: Clean text; blocks are separated by one line feed.
-        raw_offsets: For each clean character the raw offset it came from, plus one closing entry.
+        text: Clean text. Blocks are separated by one line feed; within a table, rows by one line feed and
+            cells by one tab. Chinese punctuation is full-width, digits and letters are ASCII.
+        raw_offsets: For each clean character the raw offset it came from, plus one closing entry; a separator
+            has the offset of the character before it. Offsets rise within a paragraph; a caption or credit
+            that stands in the middle of a cut paragraph follows it.
         locations: Opaque to callers; ``locator`` reads it.
     """
 

@@ -1,0 +1,197 @@
+"""Lines become paragraphs: a sentence that a line end, a page mark or a picture has cut is put together.
+
+Rules, in order, for a line that follows an open paragraph:
+
+* a number, a heading mark, a list mark or a caption begins something new — except that a list mark after a
+  page mark, in the middle of a sentence, is an artefact and is ignored;
+* an indented line begins something new;
+* a line after an unfinished sentence continues it, across blank lines, page marks and captions;
+* in text with hard line ends, a line after one that reaches the right edge continues it;
+* where columns of a page are out of order, a line that begins like the next one begins something new.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from luoshi.documents import furniture
+from luoshi.documents.draft import Part, Pieces
+from luoshi.documents.lines import HEADING_LENGTH, Line, finished, looks_like_heading
+
+_IMAGE_GAP = 2
+_CAPTION_LENGTH = 60
+_HARD_WRAPPED_LINES = 5
+_MARKED_HEADINGS = 2
+"""A file that marks this many headings marks all of them: a short line is then no heading."""
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph under construction."""
+
+    lines: list[Line]
+    kind: str
+    after: list[Part] = field(default_factory=list)
+
+    @property
+    def open(self) -> bool:
+        """Whether its last words still want a continuation."""
+        return self.kind in ("paragraph", "item") and not finished(self.lines[-1])
+
+    def part(self) -> Part:
+        first = self.lines[0]
+        pieces: Pieces = tuple((line.start, line.end) for line in self.lines)
+        heading = self.kind == "heading"
+        kind = "heading" if heading else "item" if self.kind == "item" else "paragraph"
+        return Part(
+            kind=kind,  # type: ignore[arg-type]
+            pieces=pieces,
+            depth=first.depth if heading else None,
+            heading=heading,
+            page=first.page,
+        )
+
+
+def join(lines: list[Line]) -> list[Part]:
+    """Return the paragraphs, headings and captions that the lines make."""
+    width = wrap_width(lines)
+    shapes = sum(1 for line in lines if line.depth) < _MARKED_HEADINGS
+    parts: list[Part] = []
+    current: _Paragraph | None = None
+    for i, line in enumerate(lines):
+        before = lines[i - 1] if i else None
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        if _is_caption(line, before, after):
+            caption = Part(kind="caption", pieces=((line.start, line.end),), page=line.page)
+            (current.after if current else parts).append(caption)
+        elif current and _continues(line, current, width) and not _parallel(line, after, current):
+            current.lines.append(line)
+        else:
+            _close(current, parts)
+            current = _Paragraph([line], _kind(line, after, width, shapes))
+    _close(current, parts)
+    return parts
+
+
+def _close(paragraph: _Paragraph | None, parts: list[Part]) -> None:
+    if paragraph:
+        parts.append(paragraph.part())
+        parts += paragraph.after
+
+
+def wrap_width(lines: list[Line]) -> int | None:
+    """Return the width of hard-wrapped text, or ``None`` when line ends are paragraph ends."""
+    tight = [len(a.text) for a, b in pairwise(lines) if b.gap == 0 and not _starts_new(b)]
+    if len(tight) < _HARD_WRAPPED_LINES:
+        return None
+    widest = sorted(tight)[-max(1, len(tight) // 20)]
+    near = sum(1 for n in tight if widest - 4 <= n <= widest + 4)
+    return widest if near >= 0.6 * len(tight) and widest <= 120 else None
+
+
+def _starts_new(line: Line) -> bool:
+    return bool(line.label or line.depth or line.bullet or line.indented)
+
+
+def _full(line: Line, width: int | None) -> bool:
+    if line.full is not None:
+        return line.full
+    return width is not None and len(line.text) >= width - 4
+
+
+def _continues(line: Line, current: _Paragraph, width: int | None) -> bool:
+    last = current.lines[-1]
+    cut = line.gap > 0 or line.marked
+    if line.depth or line.indented:
+        return False
+    if line.label:
+        return current.open and _out_of_sequence(line, last, current)
+    if line.bullet:
+        return cut and current.open and len(last.text) > HEADING_LENGTH // 2
+    if current.kind == "heading":
+        return _full(last, width) and not cut and last.depth is None
+    if current.open:
+        return True if cut or width is None else _full(last, width)
+    return not cut and _full(last, width) and width is not None
+
+
+def _out_of_sequence(line: Line, last: Line, current: _Paragraph) -> bool:
+    """A number inside a cut sentence that no counting explains: ``…推动`` / ``一、二、三产业融合``."""
+    label = line.label
+    assert label is not None
+    return bool(
+        label.rule.name in ("chapter", "item")
+        and label.ordinal not in (1, None)
+        and line.marked
+        and last.text[-1:] in "，、,"
+    )
+
+
+def _parallel(line: Line, after: Line | None, current: _Paragraph) -> bool:
+    """Siblings that begin alike are beginnings: ``树立交通运输标杆…`` before ``树立生态环境标杆…``."""
+    return (
+        after is not None
+        and line.gap == after.gap == 1
+        and not line.marked
+        and line.text[:2] == after.text[:2]
+        and current.lines[-1].text[-1:] not in "，、"
+    )
+
+
+def _kind(line: Line, after: Line | None, width: int | None, shapes: bool) -> str:
+    if line.depth:
+        return "heading"
+    if line.label:
+        return "heading" if _stands_alone(line, width) else "item"
+    if line.bullet:
+        return "item"
+    if line.bold and looks_like_heading(line):
+        return "heading"
+    return "heading" if shapes and _plain_heading(line, after, width) else "paragraph"
+
+
+def _stands_alone(line: Line, width: int | None) -> bool:
+    """A numbered line that holds nothing but its title."""
+    title = line.text.rstrip("。：:*_ ")
+    short = len(title) <= HEADING_LENGTH and not any(mark in title for mark in "。；！？;")
+    return short and (finished(line) or not _full(line, width))
+
+
+def _plain_heading(line: Line, after: Line | None, width: int | None) -> bool:
+    if not looks_like_heading(line) or after is None or after.marked or _full(line, width):
+        return False
+    if width is not None and len(line.text) > 0.8 * width:
+        return False
+    return after.text[:1] not in "，。、；：）”》"
+
+
+def _is_caption(line: Line, before: Line | None, after: Line | None) -> bool:
+    """A figure's title, a photographer's credit, or the line under a picture."""
+    if line.depth:
+        return False
+    if line.label and line.label.rule.name == "figure" and len(line.text) <= _CAPTION_LENGTH:
+        return True
+    if line.label or line.bullet:
+        return False
+    if furniture.is_credit(line.text) or furniture.CREDIT_AT_END.search(line.text):
+        return True
+    return _under_picture(line, before, after)
+
+
+def _under_picture(line: Line, before: Line | None, after: Line | None) -> bool:
+    """A short line after the hole a picture left, followed by a credit or by another hole."""
+    if line.gap <= _IMAGE_GAP or len(line.text) > _CAPTION_LENGTH or before is None or after is None:
+        return False
+    return finished(line) and (furniture.is_credit(after.text) or after.gap > _IMAGE_GAP)
+
+
+def gap_noise(lines: list[Line]) -> bool:
+    """Return whether the text has holes inside its words, as text made from a PDF has."""
+    counts: Counter[bool] = Counter()
+    for line in lines:
+        if line.depth is None and len(line.text) > HEADING_LENGTH:
+            counts[True] += line.text.count(" ")
+            counts[False] += len(line.text)
+    return counts[True] * 400 > counts[False]

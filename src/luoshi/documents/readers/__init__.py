@@ -1,0 +1,1 @@
+"""One module per file format; each is imported only when a file of its kind is read."""
