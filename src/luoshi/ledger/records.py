@@ -118,11 +118,18 @@ class StatementView:
     section: str | None
     doubts: tuple[str, ...]
     confidence: float
+    rule: str | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetView:
-    """A target of an indicator with the words it stands in."""
+    """A target of an indicator with the words it stands in.
+
+    Attributes:
+        strength: 确保, 达到, 力争, 争取 or 探索, as written.
+        written: The words of its cell or sentence.
+    """
 
     id: str
     indicator_id: str
@@ -132,11 +139,24 @@ class TargetView:
     comparator: Comparator
     kind: str
     citation: Citation
+    strength: str | None = None
+    written: str | None = None
+    doubts: tuple[str, ...] = ()
+    statement_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservationView:
-    """A figure of a series."""
+    """A figure of a series.
+
+    Attributes:
+        match: ``same``, ``derived``, ``input``, ``proxy``, ``decoy`` or ``context``.
+        recorded: Number of the journal entry that brought it.
+        nature: ``point``, ``span`` or ``ytd``; ``None`` without a period.
+        written: Words as written.
+        stage: 预计, 快报, 初步核算, 最终核实 or 普查修订.
+        origin: File and row it was imported from.
+    """
 
     id: str
     series_id: str
@@ -156,6 +176,11 @@ class ObservationView:
     superseded_by: str | None = None
     link_score: float | None = None
     link_reason: str | None = None
+    nature: str | None = None
+    written: str | None = None
+    stage: str | None = None
+    origin: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +208,22 @@ class IndicatorView:
     origin: str
     baseline: TargetView | None
     targets: tuple[TargetView, ...]
+    direction: Direction | None = None
+    owner: str | None = None
+    anchor: Anchor | None = None
+    doubts: tuple[str, ...] = ()
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceView:
+    """A place that publishes plans or is measured."""
+
+    id: str
+    slug: str
+    name: str
+    code: str | None
+    parent_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +256,7 @@ class ActionView:
     strength: str | None
     anchor: Anchor
     doubts: tuple[str, ...] = ()
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +270,28 @@ class AchievementView:
     period: str | None
     anchor: Anchor
     actions: tuple[tuple[str, float, str], ...] = ()
+    region: str | None = None
+    section: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseView:
+    """A promise without a number, or what was published about it.
+
+    Attributes:
+        topic: What it belongs to (五个示范, 一网通办 …).
+        kind: ``promise`` or ``published``.
+    """
+
+    id: str
+    topic: str
+    kind: str
+    text: str
+    section: str | None
+    anchor: Anchor
+    confidence: float
+    more: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,3 +333,25 @@ class Entry:
     reason: str
     hash: str
     rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One change to what the ledger holds about an indicator.
+
+    Attributes:
+        change: ``added``, ``revised``, ``retracted`` or ``restored``.
+        what: Name of the table of the row.
+        row_id: The row that came, went or came back.
+        before, after: Values, where the row has one.
+        reason: Of the retraction or restoration, else of the journal entry.
+    """
+
+    entry: Entry
+    change: str
+    what: str
+    row_id: str
+    period: str | None
+    before: Decimal | None
+    after: Decimal | None
+    reason: str

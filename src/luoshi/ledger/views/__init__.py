@@ -1,0 +1,33 @@
+"""What the ledger holds as of a cut: functions that return the frozen records of ``luoshi.ledger.records``.
+
+Every function takes an open ledger and, by keyword, ``cut``; without one it answers for everything the
+ledger holds now. Rows that are superseded or retracted as of the cut are not shown.
+"""
+
+from luoshi.ledger.cuts import NOW
+from luoshi.ledger.views.actions import achievements, actions, promises
+from luoshi.ledger.views.documents import document, documents, original_bytes, statement, statements
+from luoshi.ledger.views.figures import links, observations
+from luoshi.ledger.views.history import counts, history
+from luoshi.ledger.views.plans import indicator, indicators, places, plan, plans
+
+__all__ = [
+    "NOW",
+    "achievements",
+    "actions",
+    "counts",
+    "document",
+    "documents",
+    "history",
+    "indicator",
+    "indicators",
+    "links",
+    "observations",
+    "original_bytes",
+    "places",
+    "plan",
+    "plans",
+    "promises",
+    "statement",
+    "statements",
+]

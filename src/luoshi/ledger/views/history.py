@@ -1,0 +1,166 @@
+"""How what is held about an indicator came to be, and how much the ledger holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import RowMapping, Select, Table, func, select
+
+from luoshi.ledger.cuts import NOW, Bounds
+from luoshi.ledger.journal import Sealed
+from luoshi.ledger.records import Cut, Entry, Revision
+from luoshi.ledger.schema import (
+    action,
+    document,
+    indicator,
+    indicator_detail,
+    indicator_series,
+    journal,
+    observation,
+    plan,
+    reading,
+    restoration,
+    retraction,
+    target,
+)
+from luoshi.ledger.views.reading import View, decimal, view
+
+if TYPE_CHECKING:
+    from luoshi.ledger.store import Ledger
+
+_COUNTED = {
+    "documents": document,
+    "plans": plan,
+    "indicators": indicator,
+    "targets": target,
+    "actions": action,
+    "observations": observation,
+}
+
+
+def history(ledger: Ledger, indicator_id: str, *, cut: Cut = NOW) -> tuple[Revision, ...]:
+    """Return every change to an indicator's wording, targets and figures, oldest first.
+
+    Of the cut only ``recorded_by`` counts: a history shows what this ledger did.
+    """
+    with view(ledger, cut) as seen:
+        rows = {row["id"]: (name, row) for name, row in _touching(seen, indicator_id)}
+        changes = [*_arrivals(rows), *_departures(seen, rows)]
+        entries = _entries(seen, {number for number, _, _ in changes})
+    ordered = sorted(changes, key=lambda change: change[:2])
+    return tuple(_revision(entries[number], rows, *change) for number, _, change in ordered)
+
+
+def counts(ledger: Ledger, *, cut: Cut = NOW) -> dict[str, int]:
+    """Return how many rows of each sort stand, and how many entries the journal has.
+
+    The date of publication is not looked at: these numbers tell the size of the ledger.
+    """
+    with view(ledger, cut) as seen:
+        found = {name: _count(seen, table) for name, table in _COUNTED.items()}
+        for kind in ("statement", "achievement", "promise"):
+            found[f"{kind}s"] = _count(seen, reading, kind)
+        found["entries"] = seen.bounds.entry
+    return found
+
+
+Change = tuple[str, str, str | None]
+"""What happened, to which row, and the reason given for it."""
+
+
+def _touching(seen: View, indicator_id: str) -> Iterator[tuple[str, RowMapping]]:
+    taken = select(indicator_series.c.series_id).where(
+        indicator_series.c.indicator_id == indicator_id, indicator_series.c.entry <= seen.bounds.entry
+    )
+    questions: tuple[tuple[Table, Any], ...] = (
+        (indicator_detail, indicator_detail.c.indicator_id == indicator_id),
+        (target, target.c.indicator_id == indicator_id),
+        (observation, observation.c.series_id.in_(taken)),
+    )
+    for table, condition in questions:
+        question = select(table).where(condition, table.c.entry <= seen.bounds.entry)
+        for row in seen.rows(question):
+            yield table.name, row
+
+
+def _arrivals(rows: dict[str, tuple[str, RowMapping]]) -> Iterator[tuple[int, int, Change]]:
+    for identity, (_, row) in rows.items():
+        change = "revised" if row["supersedes"] in rows else "added"
+        yield row["entry"], row["position"], (change, identity, None)
+
+
+def _departures(seen: View, rows: dict[str, tuple[str, RowMapping]]) -> Iterator[tuple[int, int, Change]]:
+    gone = select(retraction).where(retraction.c.entry <= seen.bounds.entry)
+    retracted = {row["id"]: row for row in seen.some(gone, retraction.c.row_id, rows)}
+    for row in retracted.values():
+        yield row["entry"], row["position"], ("retracted", row["row_id"], row["reason"])
+    back = select(restoration).where(restoration.c.entry <= seen.bounds.entry)
+    for row in seen.some(back, restoration.c.retraction_id, retracted):
+        identity = retracted[row["retraction_id"]]["row_id"]
+        yield row["entry"], row["position"], ("restored", identity, row["reason"])
+
+
+def _entries(seen: View, numbers: set[int]) -> dict[int, Entry]:
+    found: dict[int, Entry] = {}
+    asked = sorted(numbers)
+    for start in range(0, len(asked), 500):
+        question = select(journal).where(journal.c.number.in_(asked[start : start + 500]))
+        found |= {row["number"]: Sealed(**row).entry() for row in seen.rows(question)}
+    return found
+
+
+def _revision(
+    entry: Entry,
+    rows: dict[str, tuple[str, RowMapping]],
+    change: str,
+    identity: str,
+    reason: str | None,
+) -> Revision:
+    name, row = rows[identity]
+    own = decimal(row.get("value"))
+    _, earlier = rows.get(row["supersedes"] or "", (name, None))
+    before = decimal(earlier.get("value")) if earlier is not None and change == "revised" else None
+    leaving = change == "retracted"
+    return Revision(
+        entry=entry,
+        change=change,
+        what=name,
+        row_id=identity,
+        period=row.get("period"),
+        before=own if leaving else before,
+        after=None if leaving else own,
+        reason=reason or entry.reason,
+    )
+
+
+def _count(seen: View, table: Table, kind: str | None = None) -> int:
+    """Count what stands: all rows less those superseded or retracted, so that large tables stay fast."""
+    gone = _gone(table, seen.bounds, kind)
+    total = _of_kind(select(func.count()).select_from(table), table, kind)
+    whole = seen.connection.execute(total.where(table.c.entry <= seen.bounds.entry)).scalar_one()
+    return int(whole) - len(set(seen.connection.execute(gone).scalars()))
+
+
+def _gone(table: Table, bounds: Bounds, kind: str | None) -> Any:
+    taken_back = select(restoration.c.retraction_id).where(restoration.c.entry <= bounds.entry)
+    retracted = (
+        select(table.c.id)
+        .join(retraction, retraction.c.row_id == table.c.id)
+        .where(
+            table.c.entry <= bounds.entry,
+            retraction.c.entry <= bounds.entry,
+            retraction.c.id.not_in(taken_back),
+        )
+    )
+    retracted = _of_kind(retracted, table, kind)
+    if "supersedes" not in table.c:
+        return retracted
+    superseded = select(table.c.supersedes).where(
+        table.c.supersedes.isnot(None), table.c.entry <= bounds.entry
+    )
+    return retracted.union(_of_kind(superseded, table, kind))
+
+
+def _of_kind(question: Select[Any], table: Table, kind: str | None) -> Select[Any]:
+    return question if kind is None else question.where(table.c.kind == kind)

@@ -1,0 +1,196 @@
+"""A small city's ledger, built row by row as the build does."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from luoshi.ledger import identity
+from luoshi.ledger.rows import Row
+
+PLACE = identity.place_id("210100", "沈阳市")
+PLAN = identity.named("plan", "shenyang", "plan")
+INDICATOR = identity.named("indicator", PLAN, "1")
+DEFINITION = identity.named("definition", "gdp")
+SERIES = identity.named("series", DEFINITION, PLACE, "亿元")
+ORIGINAL = "到2025年地区生产总值达到10000亿元。2020年为6571.6亿元。".encode()
+
+
+def row(table: str, **values: Any) -> Row:
+    return Row(table=table, values=values)
+
+
+def published(text: str, first: str, last: str) -> dict[str, Any]:
+    return {
+        "published_text": text,
+        "published_first": date.fromisoformat(first),
+        "published_last": date.fromisoformat(last),
+    }
+
+
+def year(number: int, nature: str = "span") -> dict[str, Any]:
+    return {
+        "period": str(number),
+        "period_start": date(number, 1, 1),
+        "period_end": date(number + 1, 1, 1),
+        "frequency": "A",
+        "nature": nature,
+    }
+
+
+def document(key: str, content: bytes, version: int = 1, **more: Any) -> list[Row]:
+    """Return a document with one edition and what is known about it."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    owner = identity.document_id(key)
+    edition = identity.edition_id(owner, sha256)
+    about = {
+        "title": key,
+        "trust": "A",
+        "evidence": "original",
+        **published("2022", "2022-01-01", "2022-12-31"),
+    }
+    return [
+        row("document", id=owner, key=key),
+        row("blob", id=sha256, size=len(content), body=content),
+        row("edition", id=edition, document_id=owner, sha256=sha256, media_type="text/plain"),
+        row(
+            "description",
+            id=identity.version_id("description", edition, version),
+            edition_id=edition,
+            file=f"{key}.txt",
+            place_id=PLACE,
+            **(about | more),
+        ),
+    ]
+
+
+def edition_of(key: str, content: bytes) -> str:
+    return identity.edition_id(identity.document_id(key), hashlib.sha256(content).hexdigest())
+
+
+def anchor(edition: str, start: int, end: int, quote: str, ordinal: int = 0) -> Row:
+    return row(
+        "anchor",
+        id=identity.anchor_id(edition, start, end, ordinal),
+        edition_id=edition,
+        start=start,
+        end=end,
+        ordinal=ordinal,
+        quote=quote,
+        locator={"paragraph": 1, "characters": [start + 1, end]},
+    )
+
+
+def statement(anchor_id: str, value: str, author: str = "extractor@1", version: int = 1, **more: Any) -> Row:
+    values = {
+        "kind": "statement",
+        "by_person": False,
+        "fact": "actual",
+        "value": Decimal(value),
+        "unit": "亿元",
+        "comparator": "eq",
+        "measure": "level",
+        "indicator": "地区生产总值",
+        "confidence": 0.9,
+        "doubts": [],
+    }
+    identity_ = identity.reading_id(anchor_id, author, version)
+    return row(
+        "reading", id=identity_, anchor_id=anchor_id, author=author, version=version, **(values | more)
+    )
+
+
+def citation(name: str, last: str | None, **more: Any) -> Row:
+    dates = {} if last is None else published(last, last, last)
+    values = {"publisher": "统计局", "title": name, "trust": "A", "evidence": "cited"}
+    return row("citation", id=identity.named("citation", name), **dates, **(values | more))
+
+
+def observation(name: str, when: int, value: str, source: str, **more: Any) -> Row:
+    values = {
+        "series_id": SERIES,
+        "value": Decimal(value),
+        "comparator": "eq",
+        "status": "A",
+        "match": "same",
+        "citation_id": identity.named("citation", source),
+        "quote": value,
+    }
+    return row("observation", id=identity.named("observation", name), **year(when), **(values | more))
+
+
+def city() -> list[Row]:
+    """Return a place, a plan in a document with one indicator, baseline, target and linked series."""
+    edition = edition_of("plan", ORIGINAL)
+    target = anchor(edition, 13, 22, "达到10000亿元")
+    base = anchor(edition, 28, 36, "6571.6亿元")
+    marks = {"target": target.values["id"], "base": base.values["id"]}
+    return [
+        row("place", id=PLACE, slug="shenyang", name="沈阳市", code="210100"),
+        *document("plan", ORIGINAL, title="行动纲要", issuer="市政府", kind="plan"),
+        target,
+        base,
+        row("concept", id="gdp", name="地区生产总值"),
+        row("definition", id=DEFINITION, concept_id="gdp", name="地区生产总值", text="", measure="level"),
+        row("series", id=SERIES, definition_id=DEFINITION, place_id=PLACE, dimensions={}, unit="亿元"),
+        row("plan", id=PLAN, place_id=PLACE, slug="plan", document_id=identity.document_id("plan")),
+        row(
+            "plan_detail",
+            id=identity.version_id("plan_detail", PLAN),
+            plan_id=PLAN,
+            title="行动纲要",
+            issuer="市政府",
+            **published("2022", "2022-01-01", "2022-12-31"),
+            succeeded_by={"title": "新规划", "date": "2025-07-10"},
+        ),
+        row("indicator", id=INDICATOR, plan_id=PLAN, slug="1"),
+        row(
+            "indicator_detail",
+            id=identity.version_id("indicator_detail", INDICATOR),
+            indicator_id=INDICATOR,
+            number=1,
+            rank=1,
+            name="地区生产总值",
+            domain="综合实力",
+            unit="亿元",
+            measure="level",
+            attribute="expected",
+            concept_id="gdp",
+            higher_is_better=True,
+            origin="table",
+            anchor_id=marks["target"],
+        ),
+        *(
+            row(
+                "target",
+                id=identity.named("target", INDICATOR, role, when),
+                indicator_id=INDICATOR,
+                role=role,
+                **year(when),
+                value=Decimal(value),
+                comparator="eq",
+                kind="level",
+                anchor_id=marks[mark],
+            )
+            for role, when, value, mark in (
+                ("baseline", 2020, "6571.6", "base"),
+                ("target", 2025, "10000", "target"),
+            )
+        ),
+        row(
+            "indicator_series",
+            id=identity.named("indicator_series", INDICATOR, SERIES),
+            indicator_id=INDICATOR,
+            series_id=SERIES,
+            score=1,
+            reason="同一指标、同一单位、同一地区",
+            accepted=True,
+        ),
+    ]
+
+
+def retraction(table: str, identity_: str, reason: str = "来源已撤回") -> Row:
+    name = identity.entered()
+    return row("retraction", id=name, what=table, row_id=identity_, reason=reason)
