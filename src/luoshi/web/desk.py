@@ -1,0 +1,26 @@
+"""Where the pages get their facts: the ledger as of the three times of a question, evaluated."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from luoshi.ledger.records import PlanView
+from luoshi.web.facts import Dossier, PlanFacts
+from luoshi.web.times import Times
+
+
+class Desk(Protocol):
+    """What the pages ask for. Unknown names raise ``not-found``."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the ledger is opened without the right to write."""
+
+    def plans(self, times: Times) -> tuple[PlanView, ...]:
+        """Return every plan of the ledger."""
+
+    def plan(self, place: str, plan: str, times: Times) -> PlanFacts:
+        """Return a plan by the slugs of its place and its own."""
+
+    def dossier(self, place: str, plan: str, indicator: str, times: Times) -> Dossier:
+        """Return an indicator of a plan by its number or slug."""

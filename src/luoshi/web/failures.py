@@ -1,0 +1,100 @@
+"""What a reader sees when something goes wrong: words of the catalogue, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from luoshi.errors import LuoshiError, Problem
+from luoshi.web.page import language_of, page
+
+log = logging.getLogger("luoshi.web")
+
+STATUS = {
+    "not-found": 404,
+    "recorded-before-first-entry": 404,
+    "ambiguous": 400,
+    "date-unknown": 400,
+    "period-unknown": 400,
+    "write-refused": 403,
+    "ledger-read-only": 403,
+    "ledger-missing": 503,
+    "ledger-newer": 503,
+    "ledger-older": 503,
+    "ledger-broken": 503,
+    "unexpected": 500,
+}
+"""HTTP status of each code that a page may meet; any other is a bad request."""
+
+
+def install(app: FastAPI) -> None:
+    """Answer every failure of the pages with an error page, and of the API with a JSON problem."""
+    app.add_exception_handler(LuoshiError, _known)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_middleware(Unexpected)
+
+
+def answer(request: Request, problem: Problem) -> Response:
+    """Return the answer that tells of a problem."""
+    status_code = STATUS.get(problem.code, 400)
+    language = language_of(request)
+    if request.url.path.startswith("/api/"):
+        return JSONResponse(
+            {
+                "code": problem.code,
+                "what": problem.what(language),
+                "do": problem.remedy(language),
+            },
+            status_code=status_code,
+        )
+    return page(request, "error.html", status_code=status_code, problem=problem, status=status_code)
+
+
+async def _known(request: Request, error: Exception) -> Response:
+    assert isinstance(error, LuoshiError)
+    return answer(request, error.problem)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return answer(request, Problem(code="not-found", detail={"what": request.url.path}))
+    if error.status_code == 405:
+        return answer(request, Problem(code="write-refused"))
+    return Response(status_code=error.status_code, headers=dict(error.headers or {}))
+
+
+class Unexpected:
+    """Answers a failure nobody foresaw with its reference; the traceback goes to the log only."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; answer for it when it fails before its answer has begun."""
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            await _unexpected(Request(scope), error)(scope, receive, send)
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    reference = secrets.token_hex(4)
+    log.error("%s %s failed (reference %s)", request.method, request.url.path, reference, exc_info=error)
+    detail = {"reference": reference, "log": request.app.state.log}
+    return answer(request, Problem(code="unexpected", detail=detail))

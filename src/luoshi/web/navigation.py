@@ -1,0 +1,17 @@
+"""The pages that the head of every page links to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link of the head: an address and the key of its words."""
+
+    path: str
+    words: str
+
+
+MENU: tuple[Entry, ...] = ()
+"""Pages beside the cockpit, which the name at the left leads to."""
