@@ -30,7 +30,9 @@ class Meaning:
 @cache
 def words() -> dict[str, Any]:
     """Return the data file."""
-    text = resources.files("luoshi.statements").joinpath("indicator_table.toml").read_text(encoding="utf-8")
+    text = (
+        resources.files("luoshi.statements").joinpath("data/indicator_table.toml").read_text(encoding="utf-8")
+    )
     return tomllib.loads(text)
 
 

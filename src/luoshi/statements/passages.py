@@ -42,7 +42,7 @@ class PassageRule:
 @cache
 def passage_rules() -> tuple[PassageRule, ...]:
     """Return the rules in the order of their data file."""
-    text = resources.files("luoshi.statements").joinpath("passages.toml").read_text(encoding="utf-8")
+    text = resources.files("luoshi.statements").joinpath("data/passages.toml").read_text(encoding="utf-8")
     return tuple(_rule(entry) for entry in tomllib.loads(text)["rule"])
 
 

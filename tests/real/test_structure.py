@@ -1,0 +1,133 @@
+"""The plan's table and actions, exactly as in ``structure-004.json`` (the plan's own printed text)."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from luoshi.documents import read
+from luoshi.statements.actions import read_actions, read_measures
+from luoshi.statements.indicator_table import read_indicator_table
+from luoshi.statements.passages import set_aside
+
+pytestmark = pytest.mark.real
+
+PLAN = "004_44ab2cb620925235.txt"
+NARROW = str.maketrans("，（）：；“”", ',():;""')
+
+
+@cache
+def document(path):
+    return read(path)
+
+
+@pytest.fixture
+def plan(real):
+    return document(real / "documents" / PLAN)
+
+
+@pytest.fixture
+def structure(real):
+    return json.loads((real / "benchmarks" / "structure-004.json").read_text(encoding="utf-8"))
+
+
+def plain(text):
+    return "".join(text.translate(NARROW).split())
+
+
+def test_the_31_indicators_with_26_baselines_and_62_targets(plan, structure):
+    rows = read_indicator_table(plan)
+    found = []
+    for row in rows:
+        targets = {t.period: t for t in row.targets}
+        found.append(
+            {
+                "number": row.number,
+                "domain": row.domain,
+                "name": row.name,
+                "unit": row.unit,
+                "baseline_2020": float(row.baseline.value) if row.baseline else None,
+                **{f"target_{y}": float(targets[y].value) for y in ("2025", "2035")},
+                **{f"comparator_{y}": targets[y].comparator for y in ("2025", "2035")},
+            }
+        )
+    assert found == structure["indicators"]
+    assert len(rows) == 31
+    assert sum(row.baseline is not None for row in rows) == 26
+    assert sum(len(row.targets) for row in rows) == 62
+
+
+def test_the_table_says_what_was_repaired(plan):
+    doubts = {row.number: row.doubts for row in read_indicator_table(plan)}
+    assert all("domain-joined" in doubts[number] for number in (20, 21, 22))
+    assert "domain-moved" in doubts[26]
+    assert "cell-read-as-empty" in doubts[21]
+
+
+def test_figures_stand_where_the_gold_statements_stand(real, plan):
+    gold = {
+        (line["start"], line["end"]): line
+        for line in map(json.loads, (real / "benchmarks/statements/gold/004.jsonl").open(encoding="utf-8"))
+    }
+    cells = [
+        (row, cell)
+        for row in read_indicator_table(plan)
+        for cell in [*([row.baseline] if row.baseline else []), *row.targets]
+    ]
+    assert len(cells) == 88
+    for row, cell in cells:
+        line = gold[cell.start, cell.end]
+        assert (cell.text, cell.comparator, cell.period) == (line["text"], line["comparator"], line["period"])
+        assert (row.unit, row.measure, row.direction, row.basis) == (
+            line["unit"],
+            line["measure"],
+            line["direction"],
+            line["basis"],
+        )
+
+
+def test_the_91_special_actions(plan, structure):
+    actions = read_actions(plan)
+    assert [(a.box, plain(a.box_title), a.number, plain(a.name)) for a in actions] == [
+        (a["box"], plain(a["box_title"]), a["number"], plain(a["name"])) for a in structure["special_actions"]
+    ]
+    assert [a.start for a in actions] == [a["start"] for a in structure["special_actions"]]
+    assert [plain(a.text.removeprefix("重点")) for a in actions] == [
+        plain(a["focus"]) for a in structure["special_actions"]
+    ]
+    assert len(actions) == 91
+    assert [(a.box, a.number) for a in actions if "label-differs" in a.doubts] == [("专栏9", 6)]
+    assert [(a.box, a.number) for a in actions if "military" in a.doubts] == [("专栏2", 10)]
+
+
+def test_measures_are_the_items_that_are_not_set_aside(plan, structure):
+    items = [
+        plain(item["title"])
+        for chapter in structure["chapters"]
+        for section in chapter["sections"]
+        for item in section["items"]
+    ]
+    measures = [plain(measure.name) for measure in read_measures(plan)]
+    left_out = [name for name in items if name not in measures]
+    assert len(items) == 133
+    assert len(left_out) == 2
+    assert any("军民" in name for name in left_out)
+
+
+@pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
+def test_no_statement_of_the_gold_files_is_set_aside(real, name):
+    path = next((real / "documents").glob(f"{name}_*.txt"))
+    read_document = document(path)
+    spans = [read_document.raw_span(p.start, p.end) for p in set_aside(read_document)]
+    lines = Path(real / f"benchmarks/statements/gold/{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in map(json.loads, lines):
+        inside = [span for span in spans if line["start"] < span[1] and line["end"] > span[0]]
+        assert not inside or (line.get("note") or "").startswith("doubtful:"), line["text"]
+
+
+def test_the_plan_sets_aside_guidance_instructions_and_military_matters(plan):
+    found = {(p.reason, p.rule) for p in set_aside(plan)}
+    assert ("guidance", "section-of-guidance") in found
+    assert ("leader", "section-of-instructions") in found
+    assert ("military", "section-of-military-matters") in found
