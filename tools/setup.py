@@ -1,4 +1,6 @@
-"""Set up the project: .venv, locked packages, the project itself. Runs on bare Python 3.11 or newer.
+"""Set up the project: .venv, locked packages, the project itself, the front end.
+
+Runs on bare Python 3.11 or newer.
 
 Each step is stamped with the hash of what it depends on, so running it again does nothing until a lock
 changes.
@@ -38,6 +40,7 @@ def main() -> int:
         stamps = read_stamps()
         install_packages(lock, stamps)
         install_project(stamps)
+        front_end(test=lock == "test")
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -93,6 +96,13 @@ def install_project(stamps: dict[str, str]) -> None:
     pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     stamps["project"] = key
     write_stamps(stamps)
+
+
+def front_end(*, test: bool) -> None:
+    """Bring the front-end libraries up to date."""
+    command = [str(PYTHON), str(ROOT / "tools" / "frontend.py"), *(["--test"] if test else [])]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        raise SetupError("Set-up stopped: the front-end libraries are missing.")
 
 
 def pip(*arguments: str) -> None:
