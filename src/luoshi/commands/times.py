@@ -21,7 +21,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 """Dates and times without an offset belong to the ledger's zone."""
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as ``2025-12-31``."""
 
     name = "date"
@@ -36,7 +36,7 @@ class Day(click.ParamType):
             raise usage("date-unknown", text=value) from error
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime | int]):
     """An entry number, a time, or a date, which stands for its last instant."""
 
     name = "moment"
