@@ -12,16 +12,29 @@ import unicodedata
 from decimal import Decimal
 
 DIGITS = "零〇一二两三四五六七八九"
-_DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGIT = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
-_MULTIPLIERS = {"万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
+_MULTIPLIERS = {"千": 1000, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = rf"[{DIGITS}十百千万亿点]+"
 _ARABIC = re.compile(ARABIC)
 _CHINESE = re.compile(CHINESE)
-_DOUBLINGS = re.compile(rf"翻([一两二三四]?)(?:番|倍)")
+_DOUBLINGS = re.compile(r"翻([一两二三四]?)(?:番|倍)")
 
 
 def read_number(text: str) -> Decimal:
@@ -51,7 +64,7 @@ def read_doublings(text: str) -> Decimal | None:
 
 
 def multiplier(text: str) -> int:
-    """Return what 万, 亿 or 万亿 multiplies by; raises ``ValueError`` for anything else."""
+    """Return what 千, 万, 亿 or 万亿 multiplies by; raises ``ValueError`` for anything else."""
     try:
         return _MULTIPLIERS[text]
     except KeyError as error:

@@ -22,7 +22,18 @@ AREA_ENDINGS = (
 )  # fmt: skip
 """Endings of named areas that are not administrative divisions, longest first where one holds another."""
 
-_ENDINGS = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "地区", "盟", "新区")
+_ENDINGS = (
+    "特别行政区",
+    "维吾尔自治区",
+    "壮族自治区",
+    "回族自治区",
+    "自治区",
+    "省",
+    "市",
+    "地区",
+    "盟",
+    "新区",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +57,7 @@ class Area:
 def areas() -> tuple[Area, ...]:
     """Return all divisions in the order of their codes."""
     path = resources.files("luoshi.vocabulary").joinpath("data/places.csv")
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         return tuple(_area(row) for row in csv.DictReader(lines))
 
 

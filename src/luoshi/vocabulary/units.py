@@ -25,8 +25,8 @@ UnitKind = Literal[
     "count", "money", "ratio", "point", "fold", "physical", "time", "traffic", "rank", "score", "compound"
 ]
 
-_PREFIX = re.compile(r"(万亿|亿|万)(.*)")
-_PREFIX_GLOSS = {"万": "10 thousand", "亿": "100 million", "万亿": "trillion"}
+_PREFIX = re.compile(r"(万亿|亿|万|千)(.*)")
+_PREFIX_GLOSS = {"千": "thousand", "万": "10 thousand", "亿": "100 million", "万亿": "trillion"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class Unit:
 def symbols() -> dict[str, Unit]:
     """Return every symbol of the data file."""
     path = resources.files("luoshi.vocabulary").joinpath("data/units.csv")
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         return {row["symbol"]: _row(row) for row in csv.DictReader(lines)}
 
 

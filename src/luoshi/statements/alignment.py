@@ -1,0 +1,54 @@
+"""Lists whose members and numbers belong together one by one: A、B和C分别达到x、y和z."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.statements.lexicon import alternation, cues
+from luoshi.statements.phrase import clean
+
+_HEAD = re.compile(alternation(cues()["heads"]) + r"\Z")
+_RATE = re.compile(r"(?:率|比重|占比|比例|总额|总量|面积|收入|产值|增加值|投资|数|额|量)\Z")
+_BIG = re.compile(r"(?:等)?[一二三四五六七八九十两\d]+大(?:产业|行业|领域|板块)?\Z|等\Z")
+_ADJACENT_QUOTES = re.compile(r"(?<=[”’\"])(?=[“‘\"])")
+_JOINT = re.compile(r"以及|[和与及]")
+
+
+def members(text: str, count: int, place: str | None) -> list[str] | None:
+    """Return the ``count`` names a list holds, each with the head noun they share, or ``None``.
+
+    Args:
+        text: What stands before 分别达到.
+        count: How many numbers follow.
+        place: The document's place.
+    """
+    phrase = clean(text, place)
+    parts = _split(phrase, count)
+    if parts is None:
+        return None
+    if _RATE.search(parts[0]):
+        return parts
+    head = _HEAD.search(parts[-1])
+    if head is None or head.start() == 0:
+        return parts
+    last = _BIG.sub("", parts[-1][: head.start()])
+    shared = head[0] if last == parts[-1][: head.start()] else f"产业{head[0]}".replace("产业产业", "产业")
+    return [part + shared for part in parts[:-1]] + [last + shared]
+
+
+def _split(phrase: str, count: int) -> list[str] | None:
+    parts = [p for piece in phrase.split("、") for p in _ADJACENT_QUOTES.split(piece) if p]
+    if len(parts) == count:
+        return parts
+    if len(parts) == count - 1:
+        return _split_joint(parts)
+    return None
+
+
+def _split_joint(parts: list[str]) -> list[str] | None:
+    """Split the last part at its joint (…和…), which is not inside a shorter name."""
+    for match in reversed(list(_JOINT.finditer(parts[-1]))):
+        left, right = parts[-1][: match.start()], parts[-1][match.end() :]
+        if len(left) >= 2 and len(right) >= 2:
+            return [*parts[:-1], left, right]
+    return None

@@ -1,0 +1,130 @@
+"""One block of a document becomes its statements."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from luoshi.documents.model import Block, Document, Source
+from luoshi.statements.acceptance import accepted
+from luoshi.statements.clauses import Spans, sentences
+from luoshi.statements.confidence import confidence
+from luoshi.statements.guards import masks, set_aside_by
+from luoshi.statements.model import Statement
+from luoshi.statements.passages import passage_over, set_aside
+from luoshi.statements.quantity import Quantity, find_quantities
+from luoshi.statements.reading import SentenceReader
+from luoshi.statements.regions import RegionFinder
+from luoshi.statements.sections import headings_above
+from luoshi.statements.slots import Reading
+from luoshi.statements.time_model import Mention, Published
+from luoshi.statements.when import Context, kind_of
+from luoshi.statements.when_block import PeriodFinder, context_of
+
+_CLAUSE_END = re.compile(r"[，。；！？!?;\n、\d]")
+
+
+class BlockReader:
+    """Reads the blocks of one document in order."""
+
+    def __init__(self, document: Document, source: Source) -> None:
+        self._document = document
+        self._source = source
+        self._text = document.text
+        self._published = Published.parse(source.published)
+        self._context: Context = context_of(document, source, self._published)
+        self._passages = set_aside(document)
+        self._sentences = SentenceReader(document.text, source.place)
+        self._periods = PeriodFinder(document, self._context)
+        self._regions = RegionFinder(document.text, source.place, source.place_code)
+
+    def read(self, block: Block) -> list[Statement]:
+        """Return the statements of a block."""
+        quantities = find_quantities(self._text, block.start, block.end)
+        if not quantities:
+            return []
+        mentions = self._periods.mentions(block)
+        kept = self._kept(block, quantities, mentions)
+        if not kept:
+            return []
+        self._sentences.new_block()
+        parts = sentences(self._text, block.start, block.end)
+        statements = []
+        for index in range(len(parts.starts)):
+            inside = [q for q in kept if parts.starts[index] <= q.number_start < parts.ends[index]]
+            if inside:
+                statements += self._sentence(block, parts, index, inside, mentions)
+        return statements
+
+    def _kept(self, block: Block, quantities: list[Quantity], mentions: list[Mention]) -> list[Quantity]:
+        spans = masks(self._text, block.start, block.end)
+        starts = [m.start for m in mentions]
+        kept = []
+        for quantity in quantities:
+            place = bisect_right(starts, quantity.number_start) - 1
+            if place >= 0 and mentions[place].end > quantity.number_start:
+                continue
+            taken = accepted(self._text, block.start, block.end, quantity)
+            if taken is None or passage_over(self._passages, quantity.start, quantity.end):
+                continue
+            if set_aside_by(self._text, block.start, block.end, taken, spans) is None:
+                kept.append(taken)
+        return kept
+
+    def _sentence(
+        self, block: Block, parts: Spans, index: int, inside: list[Quantity], mentions: list[Mention]
+    ) -> list[Statement]:
+        start, end = parts.starts[index], parts.ends[index]
+        readings = self._sentences.read(start, end, inside, mentions)
+        headings = headings_above(self._document, block.start)
+        section = " ".join(h.title for h in headings)
+        return [self._statement(block, start, reading, mentions, headings, section) for reading in readings]
+
+    def _clause_end(self, reading: Reading, block: Block) -> int:
+        """Return where the clause of a number ends."""
+        match = _CLAUSE_END.search(self._text, reading.quantity.end, block.end)
+        return match.start() if match else block.end
+
+    def _statement(
+        self,
+        block: Block,
+        sentence: int,
+        reading: Reading,
+        mentions: list[Mention],
+        headings: list,  # type: ignore[type-arg]
+        section: str,
+    ) -> Statement:
+        quantity = reading.quantity
+        words = self._text[sentence : self._clause_end(reading, block)]
+        when = self._periods.when(block, sentence, reading, mentions, headings)
+        kind, said = kind_of(words, when, self._context, section, self._periods.aims(block))
+        when = self._periods.based(when, reading, kind, section)
+        doubts = (*reading.doubts, *when.doubts)
+        if not said:
+            doubts = (*doubts, "kind-from-section")
+        if quantity.spelled and quantity.form == "plain":
+            doubts = (*doubts, "number-spelled")
+        start, end = self._document.raw_span(quantity.start, quantity.end)
+        heading = headings[0] if headings else None
+        return Statement(
+            doc=self._document.name,
+            start=start,
+            end=end,
+            text=self._document.raw[start:end],
+            value=quantity.value,
+            upper=quantity.upper,
+            unit=quantity.unit,
+            comparator=reading.comparator,
+            measure=reading.measure,
+            direction=reading.direction,
+            basis=reading.basis,
+            indicator=reading.indicator or None,
+            region=self._regions.region(block, sentence, reading.window, quantity.start),
+            period=when.period,
+            kind=kind,
+            section=None if heading is None else self._text[heading.start : heading.end],
+            locator=self._document.locator(quantity.start, quantity.end),
+            doubts=doubts,
+            confidence=confidence(reading.rule, doubts),
+            rule=reading.rule,
+        )

@@ -1,0 +1,113 @@
+"""The noun phrase that names what is measured, in the document's own words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from luoshi.statements.lexicon import alternation, cues, without_lead
+
+_LONGEST = 32
+_HAPPENS = re.compile(alternation(cues()["happens"]))
+_AFTER_OF = re.compile(r"的(?=[^的]{3,}$)")
+_SAMPLES = re.compile(r"[^，。；]*等(?=[^，。；等]{4,}$)")
+ACT = re.compile(
+    r"(?:开展|举办|组织|实施|建设|建成|新建|培育|打造|引进|引育|推进|完成|改造|提升|更新|开工|新开工|签约|落地|新增|集聚"
+    r"|出台|制定|推出|发布|落实|投放|发放|解决|办理|创建|争取|扶持|支持|培养|吸引|选派|布局|谋划|储备|盘活|修复|维修)+"
+)
+_STOP = re.compile(r"[，。；：！？!?;:,…]|(?<=.)(?:正以|正在|正着力)")
+_NOT_A_SUBJECT = re.compile(
+    r"^(?:按[^，]{0,20}计算|初步核算|经[^，]{0,8}核算|创[^，]{0,12}(?:新高|纪录|记录)|同比|环比|其中|扣除[^，]{0,12}|截至.*|到.*|在此基础上"
+    r"|据[^，]{0,10}|[^，]{0,6}(?:以来|期间|时)|从[^，]{0,8}看|总体上?看?)$"
+)
+_PREDICATE = re.compile(
+    r"(?:稳步|稳定|持续|不断|快速|较快|平稳|显著|明显|大幅|加快|逐步|进一步|全面|日益|更加|总体|成功|首次|已经|继续|稳中"
+    r"|实现|位居|保持|达到|增长|提高|提升|下降|优化|改善|壮大|完成|建成|开工|投产|取得|成为|获批|获评|领先|居|突破)"
+)
+_SERVES_AS = re.compile(r"^(?:项目|工程|任务|单位|企业|地区|城市|县区?)(?:列|评)?为")
+_BIG_TAIL = re.compile(r"[一二三四五六七八九十两]大\w{2}\Z")
+_BIG = re.compile(r"[一二三四五六七八九十两\d]+大(?=产业|行业|领域|板块|集群)")
+
+_PLACE_HEAD = ("全市", "全省", "全区", "全县", "全州", "我市", "我省")
+
+
+@cache
+def _place_pattern(place: str) -> re.Pattern[str]:
+    names = {place, place.rstrip("市省区县州")} if len(place) > 2 else {place}
+    return re.compile(rf"{alternation(n for n in names if n)}(?:全市|全省|市)?(?![·城北河南东西大高]|区|市)")
+
+
+def clean(text: str, place: str | None) -> str:
+    """Return a phrase without what stands at its head and names nothing: adverbs, 全市, the place itself."""
+    before = None
+    phrase = text.strip(" *—-·")
+    while phrase != before:
+        before = phrase
+        phrase = without_lead(phrase)
+        if place and (match := _place_pattern(place).match(phrase)) and match.end() < len(phrase):
+            phrase = phrase[match.end() :].removeprefix("的")
+    return phrase.strip(" ，,、：:*").removesuffix("的")
+
+
+def subject(text: str, place: str | None) -> str:
+    """Return the name in what stands before a verb: cleaned, cut to what it can be."""
+    phrase = clean(text, place)
+    phrase = _BIG.sub("", phrase)
+    match = _SAMPLES.match(phrase)
+    if match and len(match[0]) > 4:
+        act = ACT.match(phrase)
+        verb = act[0] if act and not act[0].startswith("新增") else ""
+        phrase = verb + phrase[match.end() :]
+    return _shortened(phrase)
+
+
+def _shortened(phrase: str) -> str:
+    if len(phrase) <= _LONGEST:
+        return phrase
+    match = _AFTER_OF.search(phrase)
+    return phrase[match.end() :] if match else phrase[-_LONGEST:]
+
+
+def counted(left: str, right: str, place: str | None) -> tuple[str, str]:
+    """Return the name of what a number before a noun counts, and the noun alone.
+
+    Args:
+        left: What stands before the number in its clause, for instance ``更新``.
+        right: What stands behind it, for instance ``条街路`` without its measure word.
+        place: The document's place.
+    """
+    noun = (
+        _HAPPENS.sub("", _STOP.split(right.strip(" *"), maxsplit=1)[0]).strip(' 、*）)”’"').removeprefix("的")
+    )
+    if noun.count("“") > noun.count("”"):
+        noun += "”"
+    if len(noun) > 12 and (match := _AFTER_OF.search(noun)) and match.start() > 3:
+        noun = noun[match.end() :]
+    verb = clean(left, place)
+    verb = _BIG_TAIL.sub("", verb.removesuffix("了"))
+    if verb.endswith("等"):
+        verb = ""
+    elif len(verb) > 8 and (act := ACT.match(verb) or len(verb) > 14):
+        verb = act[0] if isinstance(act, re.Match) else ""
+    return verb + noun, noun
+
+
+def subject_of_clause(text: str, place: str | None) -> str:
+    """Return what a clause without a number is about, for the clause that goes on from it."""
+    phrase = clean(text, place)
+    if not phrase or _NOT_A_SUBJECT.match(phrase):
+        return ""
+    match = _PREDICATE.search(phrase, 2)
+    if match:
+        return phrase[: match.start()]
+    return phrase if len(phrase) <= 14 else ""
+
+
+def is_generic(phrase: str) -> bool:
+    """Tell whether a name needs what it belongs to before it (总量, 完成投资)."""
+    return phrase in _generic() or phrase.startswith("占")
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(cues()["generic"])

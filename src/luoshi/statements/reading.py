@@ -1,0 +1,200 @@
+"""From the numbers of a sentence to what each says, of what.
+
+A clause is read from left to right. The words before a number (``left``) and behind it (``right``) decide
+by which rule it is read; what a clause leaves out is taken from the clause before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from luoshi.statements.alignment import members
+from luoshi.statements.clauses import Spans, clauses
+from luoshi.statements.lexicon import Tail, tail_of
+from luoshi.statements.phrase import clean, is_generic, subject, subject_of_clause
+from luoshi.statements.quantity import Quantity
+from luoshi.statements.rules import rule_for
+from luoshi.statements.slots import Reading, Slot, State, left_of, right_of
+from luoshi.statements.time_model import Mention
+from luoshi.vocabulary.words import Comparator
+
+_RESPECTIVELY = re.compile(r"分别|依次")
+_AIM = re.compile(r"力争|争取(?!到)|努力(?=达|实现|突破)")
+_LIST_GAP = re.compile(r"^\s*(?:[、，,]|以及|和|及|与)?\s*$")
+_TRAIL = re.compile(r"(?:由|从|至|到|比|较|按|在)\Z")
+_BRACKET = re.compile(r"[（(][^（）()]*\Z")
+
+
+class SentenceReader:
+    """Reads the sentences of one document, one after the other."""
+
+    def __init__(self, text: str, place: str | None) -> None:
+        self._text = text
+        self._place = place
+        self._topic = ""
+
+    def new_block(self) -> None:
+        """Forget what the block before was about."""
+        self._topic = ""
+
+    def read(
+        self, start: int, end: int, quantities: list[Quantity], mentions: list[Mention]
+    ) -> list[Reading]:
+        """Return a reading for every quantity of a sentence."""
+        state = State()
+        parts = clauses(self._text, start, end)
+        readings: list[Reading] = []
+        for index in range(len(parts.starts)):
+            inside = [q for q in quantities if parts.starts[index] <= q.number_start < parts.ends[index]]
+            if inside:
+                readings += self._clause(parts, index, inside, mentions, state)
+                state.silent_clause = ""
+            elif parts.starts[index] < parts.ends[index]:
+                self._silent(parts, index, mentions, state)
+        if readings:
+            self._topic = state.topic
+        return readings
+
+    def _silent(self, parts: Spans, index: int, mentions: list[Mention], state: State) -> None:
+        words = self._words(parts.starts[index], parts.ends[index], mentions)
+        raw = self._text[parts.starts[index] : parts.ends[index]]
+        state.aiming = state.aiming or (not state.topic and _AIM.search(raw) is not None)
+        found = subject_of_clause(words, self._place)
+        if found:
+            state.silent_clause = found
+
+    def _words(self, start: int, end: int, mentions: list[Mention]) -> str:
+        """Return a stretch of text without its words of time."""
+        pieces, position = [], start
+        for mention in mentions:
+            if mention.end <= position or mention.start >= end or mention.role == "title":
+                continue
+            pieces.append(self._text[position : max(position, mention.start)])
+            position = min(end, mention.end)
+        pieces.append(self._text[position:end])
+        return "".join(pieces)
+
+    def _clause(
+        self, parts: Spans, index: int, inside: list[Quantity], mentions: list[Mention], state: State
+    ) -> list[Reading]:
+        start, end = parts.starts[index], parts.ends[index]
+        slots = self._slots(start, end, inside, mentions)
+        aligned = self._aligned(slots, start, mentions, state)
+        readings: list[Reading] = []
+        for number, slot in enumerate(slots):
+            reading = self._read_slot(slot, state, aligned[number] if aligned else None)
+            period = self._own_period(slots, number, start, mentions)
+            if aligned and slot.joined and readings and slot.quantity.comparator == "eq":
+                reading = replace(reading, comparator=_shared(readings[0]) or reading.comparator)
+            readings.append(replace(reading, window=start, period=period))
+        if not aligned and len(slots) == 1:
+            state.topics = []
+        return readings
+
+    def _slots(self, start: int, end: int, inside: list[Quantity], mentions: list[Mention]) -> list[Slot]:
+        slots: list[Slot] = []
+        bounds = [start] + [q.end for q in inside]
+        lefts = [self._words(bounds[i], q.start, mentions) for i, q in enumerate(inside)]
+        lefts.append(self._words(inside[-1].end, end, mentions))
+        for i, quantity in enumerate(inside):
+            left = lefts[i] if i == 0 else left_of(lefts[i])
+            right = lefts[i + 1] if i + 1 == len(inside) else right_of(lefts[i + 1])
+            base = any(m.role == "base" and bounds[i] <= m.start < quantity.start for m in mentions)
+            raw_left = self._text[bounds[i] : quantity.start]
+            joined = i > 0 and _LIST_GAP.match(lefts[i]) is not None
+            if joined:
+                raw_left, base = slots[-1].raw_left, slots[-1].base
+            slots.append(
+                Slot(
+                    quantity=quantity,
+                    left=left,
+                    right=right,
+                    first=i == 0,
+                    joined=joined,
+                    base=base,
+                    raw_left=raw_left,
+                )
+            )
+        return slots
+
+    def _aligned(
+        self, slots: list[Slot], start: int, mentions: list[Mention], state: State
+    ) -> list[str] | None:
+        """Return the name for each number of a 分别 list."""
+        if len(slots) < 2 or not _RESPECTIVELY.search(slots[0].left):
+            return None
+        run = 1 + next((i for i, s in enumerate(slots[1:]) if not s.joined), len(slots) - 1)
+        tail = tail_of(slots[0].left)
+        words = _RESPECTIVELY.sub("", tail.rest if tail.verb else slots[0].left)
+        if not clean(words, self._place):
+            names = state.topics[:run] if len(state.topics) >= run else [state.topic] * run
+        else:
+            names = members(words, run, self._place) or [subject(words, self._place)] * run
+        state.topics = list(names)
+        return names + [""] * (len(slots) - run)
+
+    def _own_period(
+        self, slots: list[Slot], number: int, start: int, mentions: list[Mention]
+    ) -> Mention | None:
+        """2024年、2025年…分别达到85%、95%: the n-th time belongs to the n-th number."""
+        if len(slots) < 2 or "分别" not in slots[0].left:
+            return None
+        before = [
+            m
+            for m in mentions
+            if start <= m.start < slots[0].quantity.start and m.role in ("frame", "deadline")
+        ]
+        return before[number] if len(before) == len(slots) else None
+
+    def _read_slot(self, slot: Slot, state: State, name: str | None) -> Reading:
+        tail = tail_of(slot.left)
+        if slot.joined and state.verb and not tail.verb:
+            tail = replace(tail, verb=state.verb, kind=_kind_of(state.verb), rest="")
+        aims = _AIM.search(slot.raw_left) is not None
+        if aims and slot.first and not state.topic:
+            state.aiming = True
+        reading = rule_for(slot, tail)(self, slot, tail, state)
+        if name:
+            reading = replace(reading, indicator=name, noun=name, rule="respectively")
+        comparator = _comparator(slot, tail, aims or state.aiming)
+        doubts = reading.doubts if reading.indicator else (*reading.doubts, "indicator-missing")
+        reading = replace(reading, comparator=comparator, left=slot.left, doubts=doubts)
+        state.topic = reading.noun or state.topic
+        state.verb = tail.verb
+        return reading
+
+    def name_before(self, words: str, state: State) -> tuple[str, tuple[str, ...]]:
+        """Return the name in the words before a verb, completed from earlier clauses."""
+        name = subject(_TRAIL.sub("", _BRACKET.sub("", words).rstrip()), self._place)
+        doubts: tuple[str, ...] = ()
+        before = state.silent_clause or state.topic or self._topic
+        if not name and before:
+            return before, ("indicator-from-before",)
+        if name and before and is_generic(name) and name not in before:
+            return before + name, ("indicator-from-before",)
+        return name, doubts
+
+    @property
+    def place(self) -> str | None:
+        """The document's place."""
+        return self._place
+
+
+def _kind_of(verb: str) -> str:
+    return tail_of(verb).kind
+
+
+def _comparator(slot: Slot, tail: Tail, aims: bool) -> Comparator:
+    found = slot.quantity.comparator
+    if found in ("eq", "approx") and tail.verb in ("突破", "突破了", "超过"):
+        return "gt"
+    if found == "eq" and tail.verb == "控制在":
+        return "le"
+    return "ge" if found == "eq" and aims and tail.kind != "from" else found
+
+
+def _shared(first: Reading) -> Comparator | None:
+    """分别突破600亿元、300亿元: the words before the first number hold for all."""
+    quantity = first.quantity
+    return quantity.comparator if quantity.start < quantity.number_start else None

@@ -1,0 +1,57 @@
+"""Which place a sentence is about: the document's own unless an area heads the clause or the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.documents.model import Block
+from luoshi.vocabulary.places import AREA_ENDINGS, areas, counties_of
+
+_BREAK = re.compile(r"[，。；：！？!?;:\n]\s*[^，。；：！？!?;:\n]*\Z")
+_HEAD = r"(?:(?:(?:19|20)\d{2}年的?|今年|去年|目前|其中|截至目前|早在[^，]{0,12}|到\d{4}年)[，]?)?"
+_AFTER = r"(?![^，。；]{0,2}(?:改革|建设项目|规划))"
+
+
+class RegionFinder:
+    """Finds the areas of one document's sentences."""
+
+    def __init__(self, text: str, place: str | None, code: str | None) -> None:
+        self._text = text
+        self._place = place
+        names = [re.escape(a.name) for a in counties_of(code)] if code and code.endswith("00") else []
+        if code and code.endswith("0000"):
+            names = [re.escape(a.name) for a in areas() if a.code[:2] == code[:2] and a.level == "prefecture"]
+        endings = "|".join(AREA_ENDINGS)
+        own = f"{'|'.join(names)}|" if names else ""
+        self._pattern = re.compile(rf"(?:{own}[一-鿿]{{2,6}}?(?:{endings})){_AFTER}")
+        self._block = -1
+        self._carried: tuple[int, str] | None = None
+
+    def region(self, block: Block, sentence: int, clause: int, at: int) -> str | None:
+        """Return the region of a number in a clause of a sentence."""
+        if block.start != self._block:
+            self._block, self._carried = block.start, None
+        for start in (clause, sentence):
+            if found := self._at_head(start, at):
+                return found
+        if found := self._before(block.start, sentence):
+            return found
+        return self._place
+
+    def _at_head(self, start: int, at: int) -> str | None:
+        head = re.compile(_HEAD).match(self._text, start, at)
+        position = head.end() if head else start
+        match = self._pattern.match(self._text, position, at)
+        if match is None or len(match[0]) < 3:
+            return None
+        return match[0]
+
+    def _before(self, start: int, sentence: int) -> str | None:
+        """An area that was the subject of a clause of the sentence before goes on being meant."""
+        previous = self._text.rfind("。", start, max(start, sentence - 1)) + 1 or start
+        if previous >= sentence:
+            return None
+        for match in re.finditer(r"(?:^|[，。；])", self._text[previous:sentence]):
+            if found := self._at_head(previous + match.end(), sentence):
+                return found
+        return None

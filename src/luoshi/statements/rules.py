@@ -1,0 +1,249 @@
+"""The rules by which a number with its words becomes a reading.
+
+``rule_for`` picks the rule from the unit's family and the verb that ends the words before the number. The
+catalogue with an example of each rule is ``data/rules.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from luoshi.statements.lexicon import Tail
+from luoshi.statements.phrase import ACT, clean, counted
+from luoshi.statements.slots import Reading, Slot, State
+from luoshi.vocabulary.words import Basis, Direction
+
+_NEW = re.compile(r"新增(?!长|强|量)|净增|新扩容|扩容|增设|增派|增收|增发|增补")
+_NEW_HEAD = re.compile(r"(?:新增加?(?!长|强|量)|净增加?|新扩容|扩容|增加|增设)了?")
+_LESS = re.compile(r"减免|取消|减少|压减|削减|缩减|精简|清退|淘汰(?!率)")
+_LESS_HEAD = re.compile(r"(?:减免|减少|压减|削减|缩减)了?")
+_HIGHER = re.compile(r"高于|快于|好于|领先|超(?:过)?(?:全国|全省|全市)|比[^，]*高")
+_LOWER = re.compile(r"低于|慢于|比[^，]*低")
+_PREDICATE_AFTER = re.compile(
+    r"^\s*(?:以上|左右)?(?:得到|得以|获得|获|入选|实现|完成|开工|竣工|投产|落地|建成|投入|纳入|全部|已|正|均|涉及|总|带动"
+    r"|的(?:增速|水平|比例|速度|幅度))"
+)
+_NOT_A_NOUN = re.compile(r"^\s*[)）”]")
+_YEARLY = re.compile(r"年均|年平均|平均每年")
+_YOY = re.compile(r"同比|比上年|较上年|比去年|较去年|同期|上年")
+_AMOUNT_VERBS = ("增加", "增加了", "减少", "减少了", "增", "减", "增收", "增产", "减产", "缩小")
+_RANK_AMONG = re.compile(
+    r"(?:位居|位列|居|列|进入|入围|跻身|挺进|排在|稳居|保持)?(?:在)?(?:全国|全省|全球|世界|东北地区?|国内)\Z"
+)
+_RANK_ENTERS = re.compile(r"^(?:进入|入围|跻身|挺进|进位)")
+
+
+class Namer(Protocol):
+    """Completes the name of what is measured from earlier clauses."""
+
+    @property
+    def place(self) -> str | None:
+        """The document's place."""
+
+    def name_before(self, words: str, state: State) -> tuple[str, tuple[str, ...]]:
+        """Return the name in the words before a verb and the doubts about it."""
+
+
+Rule = Callable[[Namer, Slot, Tail, State], Reading]
+
+
+def rule_for(slot: Slot, tail: Tail) -> Rule:
+    """Return the rule that reads a number, from its unit's family and the verb before it."""
+    kind = slot.quantity.unit_kind
+    if slot.quantity.form == "run":
+        return _run
+    if slot.quantity.form in ("doubling", "digits"):
+        return _multiple
+    if kind == "rank":
+        return _rank
+    if kind == "point":
+        return _points
+    if tail.kind in ("growth-up", "growth-down", "cut"):
+        if kind in ("ratio", "fold"):
+            return _growth
+        return _changed if tail.kind == "cut" or tail.verb in _AMOUNT_VERBS or tail.rest else _amount
+    ties = tail.kind in ("level", "to-up", "to-down", "rank", "share", "from")
+    if ties and (tail.rest or not slot.right.strip() or tail.kind == "from"):
+        return _level
+    return _amount
+
+
+def _direction(tail: Tail) -> Direction:
+    return "down" if tail.kind in ("growth-down", "cut") else "up"
+
+
+def _basis(slot: Slot, tail: Tail) -> Basis | None:
+    words = slot.raw_left
+    if _YEARLY.search(words):
+        return "annual_average"
+    if _YOY.search(words):
+        return "yoy"
+    if slot.base:
+        return "since"
+    return None if tail.kind == "cut" else "yoy"
+
+
+def _growth(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
+    name, doubts = reader.name_before(tail.rest, state)
+    if tail.verb.startswith("拉动"):
+        name += tail.verb
+    return Reading(
+        quantity=slot.quantity,
+        rule="growth-rate",
+        measure="growth",
+        direction=_direction(tail),
+        basis=_basis(slot, tail),
+        indicator=name,
+        noun=name,
+        doubts=doubts,
+    )
+
+
+def _multiple(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
+    name, doubts = reader.name_before(tail.rest, state)
+    basis = "since" if slot.base and not _YOY.search(slot.raw_left) else None
+    if slot.quantity.form == "digits":
+        basis = "annual_average" if "年均" in slot.raw_left else "yoy"
+        doubts = (*doubts, "vague-number")
+    return Reading(
+        quantity=slot.quantity,
+        rule="doubling" if slot.quantity.form == "doubling" else "two-digit-growth",
+        measure="growth",
+        direction="up",
+        basis=basis,  # type: ignore[arg-type]
+        indicator=name,
+        noun=name,
+        doubts=doubts,
+    )
+
+
+def _changed(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
+    if tail.kind == "cut" or (
+        not tail.rest.strip() and slot.right.strip() and not _PREDICATE_AFTER.match(slot.right)
+    ):
+        name, noun = counted("", slot.right, reader.place)
+        doubts: tuple[str, ...] = ()
+        if not name:
+            name, doubts = reader.name_before(tail.rest, state)
+            noun = name
+    else:
+        name, doubts = reader.name_before(tail.rest, state)
+        noun = name
+    return Reading(
+        quantity=slot.quantity,
+        rule="amount-of-change",
+        measure="change",
+        direction=_direction(tail),
+        indicator=name,
+        noun=noun,
+        doubts=doubts,
+    )
+
+
+def _run(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
+    """连续4年入围…: how long something has gone on."""
+    before = clean(tail.rest or slot.left, reader.place).removesuffix("连续")
+    name = before + "连续" + clean(slot.right, reader.place)
+    return Reading(quantity=slot.quantity, rule="run-of-years", indicator=name, doubts=("run-of-years",))
+
+
+def _points(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
+    direction: Direction = (
+        "down" if tail.kind in ("growth-down", "cut") or _LOWER.search(slot.raw_left) else "up"
+    )
+    words = tail.rest
+    if _HIGHER.search(words) or _LOWER.search(words):
+        before = state.topic or state.silent_clause
+        words = clean(words, reader.place)
+        name = words if words[:2] not in ("高于", "低于", "快于", "慢于", "好于") else before + words
+        return Reading(
+            quantity=slot.quantity,
+            rule="points-above",
+            measure="change",
+            direction=direction,
+            indicator=name,
+            noun=before,
+        )
+    name, doubts = reader.name_before(words, state)
+    return Reading(
+        quantity=slot.quantity,
+        rule="percentage-points",
+        measure="change",
+        direction=direction,
+        indicator=name,
+        noun=name,
+        doubts=doubts,
+    )
+
+
+def _rank(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
+    name, doubts = reader.name_before(tail.rest, state)
+    name = _RANK_ENTERS.sub("", _RANK_AMONG.sub("", name))
+    if not name:
+        name, doubts = state.topic, ("indicator-from-before",)
+    return Reading(
+        quantity=slot.quantity, rule="rank", measure="rank", indicator=name, noun=name, doubts=doubts
+    )
+
+
+def _level(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
+    words = tail.rest + ("占" if tail.kind == "share" else "")
+    name, doubts = reader.name_before(words, state)
+    less = _LESS_HEAD.match(clean(words, reader.place))
+    new = _NEW_HEAD.match(clean(words, reader.place))
+    reading = Reading(quantity=slot.quantity, rule="level-verb", indicator=name, noun=name, doubts=doubts)
+    if less or new:
+        found = less or new
+        assert found is not None
+        name = name[found.end() :] or name
+        reading = replace(
+            reading, measure="change", direction="down" if less else "up", indicator=name, noun=name
+        )
+    return reading
+
+
+def _amount(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
+    """A number beside its noun: 开工项目20个, 20个项目开工, 新增就业5万人, 更新15条街路."""
+    acts = tail.kind in ("none", "growth-up", "growth-down", "cut")
+    before = slot.left if acts else tail.rest
+    after = slot.right if not _PREDICATE_AFTER.match(slot.right) or not clean(before, reader.place) else ""
+    if after.strip() and not _NOT_A_NOUN.match(after):
+        reading = _counted_noun(reader, slot, before, after, state)
+    else:
+        reading = _noun_counted(reader, slot, before, state)
+    state.changing = reading.direction if reading.measure == "change" else None
+    return reading
+
+
+def _counted_noun(reader: Namer, slot: Slot, before: str, after: str, state: State) -> Reading:
+    words = clean(before, reader.place)
+    new, less = _NEW_HEAD.search(words), _LESS_HEAD.search(words)
+    name, noun = counted(before, after, reader.place)
+    reading = Reading(quantity=slot.quantity, rule="counted-noun", indicator=name, noun=noun)
+    if new or less:
+        return replace(reading, measure="change", direction="up" if new else "down", indicator=noun)
+    return reading
+
+
+def _noun_counted(reader: Namer, slot: Slot, before: str, state: State) -> Reading:
+    words = clean(before, reader.place)
+    name, doubts = reader.name_before(before, state)
+    reading = Reading(quantity=slot.quantity, rule="noun-counted", indicator=name, noun=name, doubts=doubts)
+    new, less = _NEW.search(words), _LESS.search(words)
+    if new or less:
+        found = _NEW_HEAD.match(words) or _LESS_HEAD.match(words)
+        short = name[len(found[0]) :] if found and name.startswith(found[0]) else name
+        return replace(
+            reading,
+            measure="change",
+            direction="up" if new else "down",
+            indicator=short or name,
+            noun=short or name,
+        )
+    plain = slot.quantity.start == slot.quantity.number_start
+    if state.changing and plain and words and len(words) <= 20 and not ACT.match(words):
+        return replace(reading, measure="change", direction=state.changing)
+    return reading

@@ -1,0 +1,91 @@
+"""What a word of time is, and the date against which relative words are resolved."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Role = Literal["frame", "deadline", "now", "since", "from", "base", "title", "whole-year"]
+
+_NUMBERS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When a document came out, as coarse as is known."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str | None) -> Published:
+        """Read ``2021``, ``2022-09`` or ``2022-05-12``; anything else is unknown."""
+        numbers = [int(n) for n in _NUMBERS.findall(text or "")][:3]
+        if not numbers or numbers[0] < 1900:
+            return cls()
+        numbers += [0] * (3 - len(numbers))
+        return cls(year=numbers[0], month=numbers[1] or None, day=numbers[2] or None)
+
+    def iso(self) -> str | None:
+        """Return the ISO text, ``None`` when nothing is known."""
+        if self.year is None:
+            return None
+        return iso(self.year, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A word of time in a text.
+
+    Attributes:
+        start, end: Clean span with the words that give it its role.
+        role: See the module's docstring.
+        period: ISO text, ``None`` where the words cannot be resolved.
+        year: Calendar year it lies in, if it lies in one.
+        leads: It stands at the head of its sentence.
+    """
+
+    start: int
+    end: int
+    role: Role
+    period: str | None
+    year: int | None = None
+    leads: bool = False
+
+
+def iso(year: int, month: int | None = None, day: int | None = None) -> str:
+    """Return the ISO text of a year, a month or a day."""
+    if month is None:
+        return f"{year}"
+    return f"{year}-{month:02d}" if day is None else f"{year}-{month:02d}-{day:02d}"
+
+
+def span(first: str, last: str) -> str:
+    """Return the ISO text of a stretch from one period to another."""
+    return first if first == last else f"{first}/{last}"
+
+
+def ends_after(period: str, published: Published) -> bool:
+    """Tell whether a period ends after the day a document came out (unknown: no)."""
+    if published.year is None:
+        return False
+    last = period.rpartition("/")[2]
+    parts = [int(p) for p in last.split("-")] + [12, 31]
+    year, month = parts[0], parts[1] if "-" in last else 12
+    day = parts[2] if last.count("-") == 2 else monthrange(year, month)[1]
+    moment = date(published.year, published.month or 12, 1)
+    known = moment.replace(day=published.day or monthrange(moment.year, moment.month)[1])
+    return date(year, month, day) > known
+
+
+def begun(period: str, published: Published) -> bool:
+    """Tell whether a period began before the month a document came out (unknown: no)."""
+    if published.year is None or published.month is None:
+        return False
+    first = period.partition("/")[0]
+    month = int(first[5:7]) if len(first) > 4 else 1
+    return (int(first[:4]), month) < (published.year, published.month)

@@ -1,0 +1,144 @@
+"""Which period a statement is about, whether it is said, planned or expected, and of which place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from luoshi.statements.lexicon import cues, words_pattern
+from luoshi.statements.time_model import Mention, Published, begun, ends_after
+from luoshi.vocabulary.words import Kind
+
+_CARRIED = ("frame", "deadline", "now", "since", "whole-year")
+_ACROSS_BLOCKS = re.compile(r"\d{4}(?:/\d{4})?")
+_YEAR_IN_TITLE = re.compile(r"(?<![到至争取])(?<![\d—\-－])((?:19|20)\d{2})(?![\d—\-－])(?!年?\s?[—\-－])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a document as a whole says about time.
+
+    Attributes:
+        kind: ``plan``, ``report``, ``digest`` or ``bulletin``.
+        base_year: Year from which a plan sets out.
+        default: Period of what has no words of time (a bulletin's year; the years a plan's opening names).
+    """
+
+    published: Published
+    kind: str
+    base_year: int | None = None
+    default: str | None = None
+    aim: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A period with how it was found."""
+
+    period: str | None
+    role: str
+    doubts: tuple[str, ...] = ()
+
+
+def document_kind(kind: str | None, title: str) -> str:
+    """Return the family of a document by its declared kind, else by the words of its title."""
+    declared = {
+        "plan": "plan",
+        "report": "report",
+        "bulletin": "bulletin",
+        "action-plan-digest": "digest",
+        "plan-summary": "digest",
+    }
+    if kind in declared:
+        return declared[kind]
+    for name, words in cues()["document"].items():
+        if any(word in title for word in words):
+            return str(name)
+    return "report"
+
+
+def nearest(mentions: list[Mention], start: int, at: int) -> Mention | None:
+    """Return the last mention between two offsets that says when."""
+    best = None
+    for mention in mentions:
+        if mention.start >= at:
+            break
+        if mention.start >= start and mention.role in (*_CARRIED, "from", "title"):
+            best = mention
+    return best
+
+
+def carried(mentions: list[Mention], start: int, at: int) -> Mention | None:
+    """Return the last mention between two offsets whose time reaches over later sentences."""
+    best = None
+    for mention in mentions:
+        if mention.start >= at:
+            break
+        if mention.start >= start and mention.role in _CARRIED and mention.period is not None:
+            best = mention
+    return best
+
+
+def across_blocks(mentions: list[Mention]) -> tuple[str | None, bool]:
+    """Return the period a block hands on to the next, and whether the next may look further back.
+
+    Only a year or longer that heads a sentence is handed on; a deadline or a moment ends the search.
+    """
+    for mention in reversed(mentions):
+        if mention.role in ("frame", "whole-year") and mention.leads and mention.period:
+            return (mention.period, False) if _ACROSS_BLOCKS.fullmatch(mention.period) else (None, False)
+        if mention.role in ("deadline", "since", "now"):
+            return None, False
+        if mention.role == "whole-year" and mention.period:
+            return mention.period, False
+    return None, True
+
+
+def year_in_title(title: str) -> str | None:
+    """Return the single year a heading names (数说2024)."""
+    years = set(_YEAR_IN_TITLE.findall(title))
+    return years.pop() if len(years) == 1 else None
+
+
+def kind_of(words: str, when: When, context: Context, section: str, aims: bool) -> tuple[Kind, bool]:
+    """Return the kind of a statement and whether words of the sentence gave it.
+
+    Args:
+        words: The sentence up to and with the number.
+        when: Its period.
+        context: The document.
+        section: Titles of the headings above, joined.
+        aims: The section states a deadline.
+    """
+    target = words_pattern("target").search(words) is not None
+    if words_pattern("forecast").search(words) and "预期" not in words and "预计目标" not in words:
+        return "forecast", True
+    if when.role in ("now", "since"):
+        return "actual", True
+    if when.period is not None and when.role != "base-year":
+        return _dated(words, when, context, target)
+    if target:
+        return "target", True
+    if words_pattern("actual").search(words):
+        return "actual", True
+    return _by_section(context, section, aims), False
+
+
+def _dated(words: str, when: When, context: Context, target: bool) -> tuple[Kind, bool]:
+    period = when.period or ""
+    if ends_after(period, context.published):
+        going_on = begun(period, context.published) and when.role == "frame" and not target
+        return ("actual" if going_on and context.kind in ("report", "bulletin") else "target"), True
+    if when.role == "deadline":
+        return "target" if target or (context.kind == "plan" and "截至" not in words) else "actual", True
+    published = context.published.year
+    this_year = published is not None and str(published) in period.rpartition("/")[2]
+    return ("target" if target and this_year else "actual"), True
+
+
+def _by_section(context: Context, section: str, aims: bool) -> Kind:
+    if words_pattern("baseline_section").search(section):
+        return "actual"
+    if context.kind == "plan" or words_pattern("target_section").search(section):
+        return "target"
+    return "target" if context.kind == "digest" and aims else "actual"

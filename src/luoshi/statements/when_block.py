@@ -1,0 +1,182 @@
+"""The periods of a document's statements: from the clause outwards to the document as a whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from luoshi.documents.model import Block, Document, Heading, Source
+from luoshi.statements.indicator_table import read_indicator_table
+from luoshi.statements.lexicon import words_pattern
+from luoshi.statements.slots import Reading
+from luoshi.statements.time_model import Mention, Published
+from luoshi.statements.times import find_mentions
+from luoshi.statements.when import (
+    Context,
+    When,
+    across_blocks,
+    carried,
+    document_kind,
+    nearest,
+    year_in_title,
+)
+from luoshi.vocabulary.words import Kind
+
+_REACH = 6
+_AIM = re.compile(r"(?:到|至)(?:20\d{2}年|今年)|20\d{2}年底?前|力争")
+
+
+def context_of(document: Document, source: Source, published: Published) -> Context:
+    """Return what the document as a whole says about time."""
+    title = source.title or next((h.title for h in document.outline if h.kind == "title"), "")
+    kind = document_kind(source.kind, title)
+    default = None
+    if kind == "bulletin":
+        default = year_in_title(title) or (str(published.year - 1) if published.year else None)
+    opening = document.text[:400]
+    aims = [
+        m
+        for m in find_mentions(opening, 0, len(opening), published, None)
+        if opening.startswith(("着眼", "展望", "面向"), m.start)
+    ]
+    return Context(
+        published=published,
+        kind=kind,
+        base_year=_base_year(document, kind, published),
+        default=default,
+        aim=aims[0].period if aims else None,
+    )
+
+
+def _base_year(document: Document, kind: str, published: Published) -> int | None:
+    """The year of the table's baseline, else the year before the five-year plan in force."""
+    if kind != "plan":
+        return None
+    if document.tables:
+        years = [
+            r.baseline.period for r in read_indicator_table(document) if r.baseline and r.baseline.period
+        ]
+        if years and years[0][:4].isdigit():
+            return int(years[0][:4])
+    if published.year is None:
+        return None
+    return published.year - 1 - (published.year - 1) % 5
+
+
+class PeriodFinder:
+    """Finds the periods of one document."""
+
+    def __init__(self, document: Document, context: Context) -> None:
+        self._document = document
+        self._context = context
+        self._blocks = [b for b in document.blocks if b.kind in ("paragraph", "item")]
+        self._starts = [b.start for b in self._blocks]
+        self._mentions: dict[int, list[Mention]] = {}
+        self._aims: dict[int, bool] = {}
+
+    def mentions(self, block: Block) -> list[Mention]:
+        """Return the words of time of a block."""
+        known = self._mentions.get(block.start)
+        if known is None:
+            year = self._year(block)
+            known = find_mentions(self._document.text, block.start, block.end, self._context.published, year)
+            self._mentions[block.start] = known
+        return known
+
+    def _year(self, block: Block) -> int | None:
+        if self._context.default and self._context.default.isdigit():
+            return int(self._context.default)
+        for heading in self._above(block):
+            if year := year_in_title(heading.title):
+                return int(year)
+        return None
+
+    def _above(self, block: Block) -> list[Heading]:
+        from luoshi.statements.sections import headings_above
+
+        return [h for h in headings_above(self._document, block.start) if "报告" not in h.title]
+
+    def aims(self, block: Block) -> bool:
+        """Tell whether the section of a block speaks of deadlines."""
+        heading = self._document.heading_at(block.start)
+        key = heading.index if heading else -1
+        if key not in self._aims:
+            start, end = self._own_part(heading) if heading else (block.start, block.end)
+            self._aims[key] = _AIM.search(self._document.text, start, end) is not None
+        return self._aims[key]
+
+    def _own_part(self, heading: Heading) -> tuple[int, int]:
+        """Return the stretch from a heading to the next one of any level."""
+        following = heading.index + 1
+        outline = self._document.outline
+        end = outline[following].start if following < len(outline) else heading.body_end
+        return heading.start, end
+
+    def when(
+        self, block: Block, sentence: int, reading: Reading, mentions: list[Mention], headings: list[Heading]
+    ) -> When:
+        """Return the period of a number, from the nearest words of time outwards."""
+        at = reading.quantity.number_start
+        if reading.period is not None:
+            return When(period=reading.period.period, role=reading.period.role)
+        near = nearest(mentions, reading.window, at)
+        if near is not None and near.role == "from":
+            return When(period=near.period, role="from")
+        best = carried(mentions, sentence, at)
+        if best is not None:
+            return self._of_mention(block, best, mentions)
+        title = next((m for m in mentions if m.role == "title" and sentence <= m.start < at), None)
+        if title is not None:
+            return When(period=title.period, role="frame", doubts=("period-from-title",))
+        best = carried(mentions, block.start, sentence)
+        if best is not None:
+            return self._of_mention(block, best, mentions)
+        return self._outside(block, headings)
+
+    def _of_mention(self, block: Block, mention: Mention, mentions: list[Mention]) -> When:
+        if mention.role == "now":
+            since = [m for m in mentions if m.role == "since" and m.start < mention.start and m.period]
+            if since:
+                return When(period=since[-1].period, role="since")
+        if mention.role == "whole-year" and mention.start >= block.start:
+            earlier = carried(mentions, block.start, mention.start)
+            if earlier is None or earlier.year is None:
+                found = self._outside(block, self._above(block))
+                if found.period and found.period.isdigit():
+                    return found
+        return When(period=mention.period, role=mention.role)
+
+    def _outside(self, block: Block, headings: list[Heading]) -> When:
+        """Look at the blocks before in the same section, at the headings, at the document."""
+        for heading in headings[:3]:
+            if heading.kind != "title" and (year := year_in_title(heading.title)):
+                return When(period=year, role="frame", doubts=("period-from-section",))
+        if found := self._handed_on(block):
+            return When(period=found, role="frame", doubts=("period-from-block",))
+        if self._context.default:
+            return When(period=self._context.default, role="frame", doubts=("period-from-document",))
+        return When(period=None, role="none", doubts=("period-unknown",))
+
+    def _handed_on(self, block: Block) -> str | None:
+        heading = self._document.heading_at(block.start)
+        first = heading.start if heading else 0
+        place = bisect_left(self._starts, block.start)
+        for earlier in reversed(self._blocks[max(0, place - _REACH) : place]):
+            if earlier.start < first:
+                return None
+            period, on = across_blocks(self.mentions(earlier))
+            if period or not on:
+                return period
+        return None
+
+    def based(self, when: When, reading: Reading, kind: Kind, section: str) -> When:
+        """Give an undated statement what the document as a whole implies."""
+        if when.period is not None:
+            return when
+        if kind == "target" and self._context.aim:
+            return When(period=self._context.aim, role="frame", doubts=("period-from-document",))
+        yearly = reading.quantity.unit_kind in ("money", "ratio") and reading.basis != "annual_average"
+        in_base = words_pattern("baseline_section").search(section) is not None
+        if kind == "actual" and self._context.base_year and in_base and yearly:
+            return When(period=str(self._context.base_year), role="base-year", doubts=("period-base-year",))
+        return when
