@@ -53,7 +53,7 @@ def test_other_ways_of_writing_a_number(text, value):
     assert read_number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "一批", "3亿", "点五点", "1.2.3"])
+@pytest.mark.parametrize("text", ["一批", "3亿", "点五点", "1.2.3"])
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueError, match=re.escape(text)):
         read_number(text)
