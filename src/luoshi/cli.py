@@ -7,6 +7,7 @@ import click
 from luoshi import __version__
 from luoshi.commands.base import Group
 from luoshi.commands.doctor import doctor
+from luoshi.commands.extracting import extract
 from luoshi.commands.folder import init
 from luoshi.commands.keeping import export, migrate, verify
 
@@ -17,5 +18,5 @@ def main() -> None:
     """Luoshi 落实; the words shown are those of ``commands/help.toml``."""
 
 
-for command in (init, verify, migrate, export, doctor):
+for command in (init, extract, verify, migrate, export, doctor):
     main.add_command(command)

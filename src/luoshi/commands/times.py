@@ -36,6 +36,21 @@ class Day(click.ParamType[date]):
             raise usage("date-unknown", text=value) from error
 
 
+class CoarseDay(click.ParamType[str]):
+    """A date as precise as is known: ``2021``, ``2022-09`` or ``2022-05-12``."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the text as it is; wrong usage when it is no date."""
+        parts = str(value).split("-")
+        try:
+            date.fromisoformat("-".join([*parts, "01", "01"][:3]))
+        except ValueError as error:
+            raise usage("date-unknown", text=value) from error
+        return value
+
+
 class Moment(click.ParamType[datetime | int]):
     """An entry number, a time, or a date, which stands for its last instant."""
 
