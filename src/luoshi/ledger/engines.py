@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from luoshi.errors import LuoshiError
 from luoshi.ledger.schema import APPLICATION_ID, REVISION
@@ -105,6 +105,19 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """Open a transaction that writes; what the store reports becomes an error of the catalogue."""
     with told(), engine.connect().execution_options(writing=True) as connection, connection.begin():
         yield connection
+        if engine.dialect.name == "sqlite":
+            _commit_sqlite(connection)
+
+
+def _commit_sqlite(connection: Connection) -> None:
+    """Commit; where a reference leads nowhere, say which, as SQLite itself does not."""
+    try:
+        connection.exec_driver_sql("COMMIT")
+    except IntegrityError as error:
+        for table, _, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            reason = f"it refers to a row of {parent} that does not exist"
+            raise LuoshiError("ledger-refused", table=table, reason=reason) from error
+        raise
 
 
 def found_revision(engine: Engine, name: str) -> str | None:

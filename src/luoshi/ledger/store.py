@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,10 +17,10 @@ from luoshi.ledger.columns import instant_text
 from luoshi.ledger.records import Entry
 from luoshi.ledger.rows import Row, parts
 from luoshi.ledger.schema import metadata
+from luoshi.ledger.spooling import spool, spooled
 
 Clock = Callable[[], datetime]
 
-_SPOOL_BYTES = 32 * 1024 * 1024
 _ASKED_AT_ONCE = 500
 
 
@@ -126,14 +125,14 @@ class Ledger:
         """
         if self.read_only:
             raise LuoshiError("ledger-read-only", path=self.name)
-        with _spool() as spool:
+        with spool() as lines:
             outside: dict[str, bytes] = {}
-            count = _pack(rows, spool, outside)
-            payload = journal.payload_hash(_lines(spool))
+            count = _pack(rows, lines, outside)
+            payload = journal.payload_hash(spooled(lines))
             with engines.writing(self.engine) as connection:
                 head = journal.read_head(connection, lock=True)
                 entry = journal.Sealed.seal(head, instant_text(self.clock()), actor, reason, count, payload)
-                journal.write(connection, entry, _lines(spool), outside)
+                journal.write(connection, entry, spooled(lines), outside)
         return entry.entry()
 
     def head(self) -> Entry | None:
@@ -181,6 +180,12 @@ class Ledger:
         from luoshi.ledger.transfer import export
 
         export(self, stream)
+
+    def load(self, lines: Iterable[str]) -> int:
+        """Replay exported lines: see ``luoshi.ledger.transfer.load``."""
+        from luoshi.ledger.transfer import load
+
+        return load(self, lines)
 
     def backup(self, path: str | Path) -> Path:
         """Copy the ledger to a new SQLite file while it may be written: see ``transfer.backup``."""
@@ -242,28 +247,11 @@ def _clock(clock: Clock | datetime | None) -> Clock:
     return clock
 
 
-@contextmanager
-def _spool() -> Iterator[IO[str]]:
-    """Open a place for a payload that may be larger than memory allows; raises ``disk-full``."""
-    try:
-        with tempfile.SpooledTemporaryFile(_SPOOL_BYTES, "w+", encoding="utf-8", newline="\n") as spool:
-            yield spool
-    except OSError as error:
-        raise LuoshiError("disk-full") from error
-
-
-def _pack(rows: Iterable[Row], spool: IO[str], outside: dict[str, bytes]) -> int:
+def _pack(rows: Iterable[Row], lines: IO[str], outside: dict[str, bytes]) -> int:
     count = 0
     for part in parts(rows):
-        spool.write(part.body)
-        spool.write("\n")
+        lines.write(part.body)
+        lines.write("\n")
         outside.update(part.outside)
         count += part.rows
-    spool.flush()
     return count
-
-
-def _lines(spool: IO[str]) -> Iterator[str]:
-    spool.seek(0)
-    for line in spool:
-        yield line.rstrip("\n")

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 import sqlite3
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from sqlalchemy import select
 
-from luoshi.errors import LuoshiError
+from luoshi.errors import LuoshiError, Place
 from luoshi.ledger import engines, journal
 from luoshi.ledger.rows import canonical
 from luoshi.ledger.schema import REVISION, blob
+from luoshi.ledger.spooling import spool, spooled
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
 
 def export(ledger: Ledger, stream: IO[str]) -> None:
-    """Write the ledger as lines of canonical JSON: each entry, then its parts, at the end the originals.
+    """Write the ledger as lines of canonical JSON: each entry, its parts, and the originals it brought.
 
     The lines depend on nothing but what was appended: two ledgers that were given the same entries at the
     same times export equal bytes, whichever store they are in.
@@ -30,10 +34,77 @@ def export(ledger: Ledger, stream: IO[str]) -> None:
             stream.write(canonical({"entry": entry.cells()}) + "\n")
             for body in journal.bodies(connection, entry.number):
                 stream.write(f'{{"part":{body}}}\n')
-        for identity in connection.execute(select(blob.c.id).order_by(blob.c.id)).scalars().all():
-            content = connection.execute(select(blob.c.body).where(blob.c.id == identity)).scalar_one()
-            encoded = base64.b64encode(content).decode("ascii")
-            stream.write(canonical({"blob": {"body": encoded, "sha256": identity}}) + "\n")
+            question = select(blob.c.id, blob.c.body).where(blob.c.entry == entry.number)
+            for identity, content in connection.execute(question.order_by(blob.c.position)):
+                encoded = base64.b64encode(content).decode("ascii")
+                stream.write(canonical({"original": {"body": encoded, "sha256": identity}}) + "\n")
+
+
+def load(ledger: Ledger, lines: Iterable[str]) -> int:
+    """Replay exported lines into a ledger: the entries it does not hold yet; return how many.
+
+    The ledger may be empty or hold a beginning of the same journal. Each entry is one transaction, and
+    keeps its number, time and hash.
+
+    Raises:
+        LuoshiError: ``export-invalid`` (not an export, or changed since), ``export-foreign`` (of another
+            journal), and what ``Ledger.append`` raises.
+    """
+    if ledger.read_only:
+        raise LuoshiError("ledger-read-only", path=ledger.name)
+    loaded = 0
+    with spool() as parts:
+        for entry, originals in _packed(lines, parts):
+            loaded += _replay(ledger, entry, parts, originals)
+    return loaded
+
+
+def _packed(lines: Iterable[str], parts: IO[str]) -> Iterator[tuple[journal.Sealed, dict[str, bytes]]]:
+    """Return each entry with its originals, its parts being in the spool."""
+    entry: journal.Sealed | None = None
+    originals: dict[str, bytes] = {}
+    for number, line in enumerate(lines, 1):
+        try:
+            kind, content = next(iter(json.loads(line).items()))
+            if kind == "entry":
+                if entry is not None:
+                    yield entry, originals
+                entry, originals = journal.Sealed(**content), {}
+                parts.seek(0)
+                parts.truncate()
+            elif kind == "part":
+                parts.write(canonical(content) + "\n")
+            else:
+                originals[content["sha256"]] = base64.b64decode(content["body"])
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise LuoshiError("export-invalid", Place(row=number), reason=str(error)) from error
+    if entry is not None:
+        yield entry, originals
+
+
+def _replay(ledger: Ledger, entry: journal.Sealed, parts: IO[str], originals: dict[str, bytes]) -> int:
+    with engines.writing(ledger.engine) as connection:
+        head = journal.read_head(connection, lock=True)
+        if entry.number <= head.number:
+            held = next(journal.sealed(connection, entry.number, entry.number))
+            if held != entry:
+                raise LuoshiError("export-foreign", number=entry.number)
+            return 0
+        if (entry.number, entry.previous) != (head.number + 1, head.hash):
+            raise LuoshiError("export-foreign", number=entry.number)
+        _check(entry, parts, originals)
+        journal.write(connection, entry, spooled(parts), originals)
+    return 1
+
+
+def _check(entry: journal.Sealed, parts: IO[str], originals: dict[str, bytes]) -> None:
+    intact = (
+        entry.hash == entry.expected_hash()
+        and entry.payload == journal.payload_hash(spooled(parts))
+        and all(hashlib.sha256(content).hexdigest() == name for name, content in originals.items())
+    )
+    if not intact:
+        raise LuoshiError("export-invalid", reason=f"entry {entry.number} does not match its hash")
 
 
 def backup(ledger: Ledger, path: Path) -> Path:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Select, Table, select, text
 from sqlalchemy.exc import DBAPIError
 
 from luoshi.errors import Problem
@@ -118,6 +118,13 @@ def _payload(connection: Connection, entry: journal.Sealed, spans: Spans) -> Ite
         position += len(rows)
     if position != entry.rows:
         yield _problem("verify-entry", number=entry.number, what="rows")
+    numbers = connection.execute(_part_numbers(entry.number)).scalars().all()
+    if list(numbers) != list(range(1, len(numbers) + 1)):
+        yield _problem("verify-entry", number=entry.number, what="parts")
+
+
+def _part_numbers(entry: int) -> Select[tuple[int]]:
+    return select(journal_part.c.part).where(journal_part.c.entry == entry).order_by(journal_part.c.part)
 
 
 def _rows(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, RowMapping, select
@@ -63,29 +63,36 @@ def indicator(
     """
     wanted = str(reference).strip()
     with view(ledger, cut) as seen:
-        of_plan = None if plan_id is None else indicator_table.c.plan_id == plan_id
-        known = _indicators(seen, of_plan)
-        slugs = {found.id: found.slug for found in _plans(seen)}
-    for means in _meanings(wanted, slugs):
-        found = [one for one in known if means(one)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            choices = "、".join(f"{slugs.get(one.plan_id, '')}/{one.slug} {one.name}" for one in found[:10])
-            raise LuoshiError("ambiguous", what=wanted, choices=choices)
+        for meaning in _meanings(wanted):
+            condition = meaning if plan_id is None else meaning & (indicator_table.c.plan_id == plan_id)
+            found = _indicators(seen, condition)
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise LuoshiError("ambiguous", what=wanted, choices=_choices(seen, found[:10]))
     raise LuoshiError("not-found", what=wanted)
 
 
-def _meanings(wanted: str, plan_slugs: dict[str, str]) -> tuple[Callable[[IndicatorView], bool], ...]:
+def _meanings(wanted: str) -> Iterator[ColumnElement[bool]]:
     """Return what a reference may mean, the narrowest meaning first."""
-    return (
-        lambda one: wanted in (one.id, f"{plan_slugs.get(one.plan_id)}/{one.slug}"),
-        lambda one: wanted == one.slug,
-        lambda one: wanted == str(one.number),
-        lambda one: wanted == one.name,
-        lambda one: wanted == one.concept,
-        lambda one: bool(wanted) and wanted in one.name,
-    )
+    own = indicator_detail.c
+    plan_slug, _, slug = wanted.rpartition("/")
+    of_plan = select(plan_table.c.id).where(plan_table.c.slug == plan_slug)
+    yield indicator_table.c.id == wanted
+    if plan_slug:
+        yield (indicator_table.c.slug == slug) & indicator_table.c.plan_id.in_(of_plan)
+    yield indicator_table.c.slug == wanted
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
+        yield own.number == int(wanted)
+    yield own.name == wanted
+    yield own.concept_id == wanted
+    if wanted:
+        yield own.name.contains(wanted, autoescape=True)
+
+
+def _choices(seen: View, found: Sequence[IndicatorView]) -> str:
+    slugs = {one.id: one.slug for one in _plans(seen)}
+    return "、".join(f"{slugs.get(one.plan_id, '')}/{one.slug} {one.name}" for one in found)
 
 
 def _plans(seen: View, condition: ColumnElement[bool] | None = None) -> tuple[PlanView, ...]:

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from luoshi.ledger import identity
+from luoshi.ledger.guards import guard_names
+from luoshi.ledger.schema import PROJECTION, metadata
+from luoshi.ledger.store import Ledger
+from tests.ledger import city
+from tests.ledger.conftest import Days
+
+
+def fill(ledger: Ledger) -> None:
+    """Write at least one row into every table."""
+    mark = identity.anchor_id(city.edition_of("plan", city.ORIGINAL), 28, 36)
+    said, gone = city.statement(mark, "6571.6"), city.retraction("observation", "nobody")
+    action = {"plan_id": city.PLAN, "slug": "1-1"}
+    detail = {"box": "专栏1", "box_title": "行动", "number": 1, "rank": 1, "name": "行动", "text": "做"}
+    link = {"score": 0.5, "reason": "同名", "accepted": True, "reading_id": said.values["id"]}
+    first = city.observation("a", 2020, "6571.6", "年鉴")
+    ledger.append(
+        [
+            *city.city(),
+            said,
+            city.citation("年鉴", "2024-01-01"),
+            first,
+            city.row("action", id="act", **action),
+            city.row("action_detail", id="d", action_id="act", anchor_id=mark, **detail),
+            city.row("action_link", id="al", action_id="act", **link),
+            city.row("indicator_link", id="il", indicator_id=city.INDICATOR, **link),
+        ],
+        actor="build",
+        reason="first",
+    )
+    second = city.observation("b", 2020, "6571.7", "年鉴", supersedes=first.values["id"])
+    attached = {"observation_id": second.values["id"], "anchor_id": mark, "score": 1, "reason": "同"}
+    ledger.append([second, city.row("attachment", id="at", **attached), gone], actor="a", reason="b")
+    ledger.append(
+        [city.row("restoration", id="r", retraction_id=gone.values["id"], reason="误")], actor="a", reason="b"
+    )
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed ledger with rows in every table."""
+    path = tmp_path_factory.mktemp("filled") / "ledger.db"
+    with Ledger.open(path, create=True, clock=Days()) as ledger:
+        fill(ledger)
+        assert ledger.verify() == []
+    return path
+
+
+@pytest.fixture
+def copy(filled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(filled, tmp_path / "copy.db"))
+
+
+def tamper(path: Path, *commands: str) -> list[str]:
+    """Change a ledger behind its back, with the guards off, and return what verification finds."""
+    with sqlite3.connect(path) as raw:
+        guards = [row for row in raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")]
+        for name, _ in guards:
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute("PRAGMA ignore_check_constraints = ON")
+        for command in commands:
+            assert raw.execute(command).rowcount != 0, command
+        for _, text in guards:
+            raw.execute(text)
+    raw.close()
+    with Ledger.open(path) as ledger:
+        return [problem.code for problem in ledger.verify()]
+
+
+def said(path: Path) -> str:
+    """Return every row that the file holds, or what SQLite says when it cannot be read."""
+    raw = sqlite3.connect(path)
+    try:
+        return "\n".join(raw.iterdump())
+    except sqlite3.Error as error:
+        return str(error)
+    finally:
+        raw.close()
+
+
+def cells() -> Iterator[tuple[str, str]]:
+    """Name every column of every table that holds something."""
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            if column.computed is None:
+                yield table.name, column.name
+
+
+@pytest.mark.parametrize(("table", "column"), [pytest.param(*cell, id=".".join(cell)) for cell in cells()])
+def test_a_changed_cell_of_any_column_is_found(copy: Path, table: str, column: str) -> None:
+    where = f"(SELECT max(rowid) FROM {table})"
+    kind = "integer" if "INT" in str(metadata.tables[table].c[column].type).upper() else "text"
+    if table == "blob" and column == "body":
+        kind = "bytes"
+    value = {
+        "integer": f'coalesce("{column}", 0) + 1',
+        "text": f"coalesce(\"{column}\", '') || 'x'",
+        "bytes": f"CAST(substr(\"{column}\", 2) || x'00' AS BLOB)",
+    }[kind]
+    assert tamper(copy, f'UPDATE {table} SET "{column}" = {value} WHERE rowid = {where}')
+
+
+@pytest.mark.parametrize("table", [table.name for table in (*PROJECTION, metadata.tables["journal_part"])])
+def test_a_removed_row_of_any_table_is_found(copy: Path, table: str) -> None:
+    assert tamper(copy, f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")
+
+
+def test_a_row_from_elsewhere_is_found(copy: Path) -> None:
+    insert = "INSERT INTO concept (id, name, entry, position) VALUES ('x', 'x', 1, 999)"
+    assert tamper(copy, insert) == ["verify-row-extra"]
+
+
+def test_a_cut_tail_is_found_by_the_head_and_only_by_it(copy: Path) -> None:
+    with Ledger.open(copy) as ledger:
+        head = ledger.head()
+    assert head is not None
+    cut = [f"DELETE FROM {table} WHERE entry = 3" for table in ("journal_part", "restoration")]
+    last = "(SELECT {0} FROM journal WHERE number = 2)"
+    heads = ", ".join(f"{name} = {last.format(name)}" for name in ("number", "recorded", "hash"))
+    found = tamper(copy, *cut, "DELETE FROM journal WHERE number = 3", f"UPDATE journal_head SET {heads}")
+    assert found == []
+    with Ledger.open(copy) as ledger:
+        assert [problem.code for problem in ledger.verify(head=head.hash)] == ["verify-head"]
+
+
+def test_a_missing_guard_is_found(copy: Path) -> None:
+    with sqlite3.connect(copy) as raw:
+        raw.execute("DROP TRIGGER observation_keeps_cells")
+    raw.close()
+    with Ledger.open(copy) as ledger:
+        (problem,) = ledger.verify()
+    assert problem.code == "verify-guard"
+    assert "observation_keeps_cells" in problem.words("zh")
+
+
+@pytest.mark.parametrize("name", guard_names())
+def test_the_database_itself_refuses_to_change_or_remove_rows(copy: Path, name: str) -> None:
+    table, _, what = name.rpartition("_keeps_")
+    command = f"DELETE FROM {table}" if what == "rows" else f"UPDATE {table} SET rowid = rowid"
+    raw = sqlite3.connect(copy)
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        raw.execute(command)
+    raw.execute("PRAGMA recursive_triggers = ON")
+    if table == "concept":
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            raw.execute("INSERT OR REPLACE INTO concept (id, name, entry, position) VALUES ('gdp','x',1,99)")
+    raw.close()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_changed_byte_of_what_the_file_says_is_found(
+    filled: Path, tmp_path: Path, data: st.DataObject
+) -> None:
+    content = filled.read_bytes()
+    words = data.draw(st.sampled_from(["沈阳市", "6571.6", "10000", "build", "地区生产总值", "年鉴", "同名"]))
+    spots = [at for at in range(len(content)) if content.startswith(words.encode(), at)]
+    at = data.draw(st.sampled_from(spots))
+    changed = bytearray(content)
+    changed[at] ^= 1
+    path = tmp_path / "changed.db"
+    path.write_bytes(changed)
+    assume(said(path) != said(filled))
+    with Ledger.open(path) as ledger:
+        assert ledger.verify() != []
