@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from luoshi.ledger.store import Ledger
+from tests.postgres import Cluster, cluster
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -22,8 +24,25 @@ class Days:
         return self.now
 
 
+@pytest.fixture(scope="session")
+def postgres(postgres_bin: Path) -> Iterator[Cluster]:
+    """A running PostgreSQL."""
+    with cluster(postgres_bin) as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Gives the file or the address of a store for a new ledger, in SQLite and in PostgreSQL."""
+    if request.param == "postgres":
+        running: Cluster = request.getfixturevalue("postgres")
+        return running.new
+    numbers = count()
+    return lambda: str(tmp_path / f"ledger{next(numbers)}.db")
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(new_store: Callable[[], str]) -> Iterator[Ledger]:
     """An empty ledger whose entries are a day apart, the first of 2 January 2026."""
-    with Ledger.open(tmp_path / "ledger.db", create=True, clock=Days()) as made:
+    with Ledger.open(new_store(), create=True, clock=Days()) as made:
         yield made

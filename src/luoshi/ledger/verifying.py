@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, Table, select, text
+from sqlalchemy import Connection, Select, Table, literal_column, select, text
 from sqlalchemy.exc import DBAPIError
 
 from luoshi.errors import Problem
@@ -58,6 +58,7 @@ def _problems(connection: Connection, head: str | None) -> Iterator[Problem]:
     yield from _chain(connection, head, spans)
     for table in PROJECTION:
         yield from _strangers(connection, table, spans)
+        yield from _computed(connection, table)
     yield from _originals(connection)
 
 
@@ -118,12 +119,12 @@ def _payload(connection: Connection, entry: journal.Sealed, spans: Spans) -> Ite
         position += len(rows)
     if position != entry.rows:
         yield _problem("verify-entry", number=entry.number, what="rows")
-    numbers = connection.execute(_part_numbers(entry.number)).scalars().all()
-    if list(numbers) != list(range(1, len(numbers) + 1)):
+    numbers = list(connection.execute(_part_numbers(entry.number)).scalars())
+    if numbers != list(range(1, len(numbers) + 1)):
         yield _problem("verify-entry", number=entry.number, what="parts")
 
 
-def _part_numbers(entry: int) -> Select[tuple[int]]:
+def _part_numbers(entry: int) -> Select[Any]:
     return select(journal_part.c.part).where(journal_part.c.entry == entry).order_by(journal_part.c.part)
 
 
@@ -155,6 +156,17 @@ def _strangers(connection: Connection, table: Table, spans: Spans) -> Iterator[P
         given = spans.get((table.name, entry), ())
         if not any(before < position <= last for before, last in given):
             yield _problem("verify-row-extra", table=table.name, id=identity, entry=entry)
+
+
+def _computed(connection: Connection, table: Table) -> Iterator[Problem]:
+    """Find computed columns that do not hold what they are computed from."""
+    for column in table.columns:
+        if column.computed is None:
+            continue
+        differs = column.is_distinct_from(literal_column(str(column.computed.sqltext)))
+        for identity, entry in connection.execute(select(table.c.id, table.c.entry).where(differs)):
+            detail = {"id": identity, "entry": entry, "columns": column.name}
+            yield _problem("verify-row", table=table.name, **detail)
 
 
 def _stray_parts(connection: Connection) -> Iterator[Problem]:

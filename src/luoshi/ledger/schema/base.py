@@ -101,7 +101,10 @@ def number() -> Column[Any]:
     """Return the floating-point twin of a decimal, computed by the database, for scans."""
     kind: Double[float] = Double().with_variant(REAL(), "sqlite")
     return Column(
-        "number", kind, Computed("CAST(value AS DOUBLE PRECISION)"), comment="The value, for scans."
+        "number",
+        kind,
+        Computed("CAST(value AS DOUBLE PRECISION)", persisted=True),
+        comment="The value, for scans.",
     )
 
 
