@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from luoshi.vocabulary.concepts import Concept, look_up
+from luoshi.vocabulary.concepts import Concept, known, look_up
 from luoshi.vocabulary.phrases import normalise, variants
 
 if TYPE_CHECKING:
@@ -104,35 +104,35 @@ def _partial(words: str, wanted: str, concept: Concept | None) -> NameMatch:
     for lookalike in concept.never if concept else ():
         if normalise(lookalike) in words:
             return NameMatch(score=0.0, reason=Reason(code="look-alike", detail=lookalike))
-    names = _names(wanted, concept)
-    for known in reversed(names):
-        if len(known) >= _SHORTEST and known in words:
-            added = words.replace(known, "", 1)
+    names = _names(wanted, concept.id if concept else None)
+    for name in reversed(names):
+        if len(name) >= _SHORTEST and name in words:
+            added = words.replace(name, "", 1)
             return NameMatch(score=PARTIAL, reason=Reason(code="narrower", detail=added))
-    for known in names:
-        if missing := _missing(words, known):
+    for name in names:
+        if missing := _missing(words, name):
             return NameMatch(score=PARTIAL, reason=Reason(code="broader", detail=missing))
     return NameMatch(score=0.0, reason=Reason(code="name-differs"))
 
 
-def _names(wanted: str, concept: Concept | None) -> list[str]:
+@cache
+def _names(wanted: str, key: str | None) -> tuple[str, ...]:
     """Return every spelling of an indicator's names, the shortest first."""
-    if concept is None:
-        names = {wanted}
-        tails: tuple[str, ...] = ("count", "money", "percent")
-    else:
-        names = {wanted} | {normalise(text) for kind, text in concept.names() if kind != "loose"}
+    names = {wanted}
+    tails: tuple[str, ...] = ("count", "money", "percent")
+    if concept := known(key):
+        names |= {normalise(text) for kind, text in concept.names() if kind != "loose"}
         tails = concept.dimensions
     varied = {text for name in names for text in _spellings(name, tails)}
-    return sorted(names | varied, key=lambda name: (len(name), name))
+    return tuple(sorted(names | varied, key=lambda name: (len(name), name)))
 
 
-def _missing(words: str, known: str) -> str:
+def _missing(words: str, name: str) -> str:
     """Return what a phrase leaves out of a name whose words it otherwise gives in order, else nothing."""
-    if len(words) <= _SHORTEST or len(words) >= len(known) or 3 * len(words) < len(known):
+    if len(words) <= _SHORTEST or len(words) >= len(name) or 3 * len(words) < len(name):
         return ""
     rest, position = [], 0
-    for character in known:
+    for character in name:
         if position < len(words) and words[position] == character:
             position += 1
         else:
