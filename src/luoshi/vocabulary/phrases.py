@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from luoshi.vocabulary.units import find_unit
 from luoshi.vocabulary.words import Basis, Direction, Measure
@@ -40,6 +41,7 @@ class Phrase:
     basis: Basis | None = None
 
 
+@lru_cache(maxsize=1 << 16)
 def normalise(name: str) -> str:
     """Return a name in one spelling: width folded, spaces, quotes and the unit's brackets gone.
 
