@@ -9,6 +9,10 @@ from luoshi.statements.quantity import Quantity
 
 _ORDINAL = re.compile(r"第\s?\Z")
 _TOP = re.compile(r"(?<![目之年以提此当月日空先])前\s?\Z")
+_NAMED_TOP = 100
+_RANK_CUE = re.compile(
+    r"(?:居|列|排|位|名次|跃升|升至|上升|跃至|进位|全国|全省|全市|全球|世界|东北|西部|中部|东部|同类|前移)[^，。；、]{0,8}\Z"
+)
 _RANK_UNITS = ("位", "名", "名次")
 _YEARS_OF = re.compile(r"(?:年限|寿命|工龄|期限|周期|历史|学制|平均|时间|年龄|质保期)[^，。；]{0,6}\Z")
 _RUN = re.compile(r"连续\s?\Z")
@@ -26,14 +30,18 @@ _GIVES = re.compile(
 
 def accepted(text: str, start: int, end: int, quantity: Quantity) -> Quantity | None:
     """Return the quantity, as a rank where it is one, or ``None`` when it cannot be a statement."""
+    at = quantity.number_start
+    if quantity.form == "first":
+        return _first(text, start, quantity)
     if quantity.form != "plain":
         return quantity
-    at = quantity.number_start
     if _ORDINAL.search(text, max(start, at - 2), at):
         return _as_rank(text, quantity, at, "eq") if quantity.unit in _RANK_UNITS else None
     if quantity.unit in (*_RANK_UNITS, None) and (match := _TOP.search(text, max(start, at - 3), at)):
         return _as_rank(text, quantity, match.start(), "le")
     if quantity.unit == "强":
+        if quantity.value >= _NAMED_TOP:
+            return None
         return replace(quantity, comparator="le", unit_kind="rank")
     if quantity.unit is None or quantity.unit_kind == "none":
         return None
@@ -42,6 +50,18 @@ def accepted(text: str, start: int, end: int, quantity: Quantity) -> Quantity | 
     if quantity.unit_kind == "time":
         return _time(text, start, end, quantity)
     return _spelled(text, start, quantity) if quantity.spelled else quantity
+
+
+def _first(text: str, start: int, quantity: Quantity) -> Quantity | None:
+    """第一 and 首位 are ranks where something is ranked: not 第一，…第二，… nor 放在首位."""
+    at = quantity.number_start
+    if not _RANK_CUE.search(text, max(start, at - 12), at) or text[at - 1 : at] in "在以于":
+        return None
+    words = text[at : quantity.number_end]
+    following = text[quantity.number_end : quantity.number_end + 1]
+    if words == "首位" or following not in ("位", "名"):
+        return quantity
+    return replace(quantity, end=quantity.number_end + 1, unit=following)
 
 
 def _as_rank(text: str, quantity: Quantity, at: int, comparator: str) -> Quantity:

@@ -15,7 +15,8 @@ _LOOK_BACK = 10
 _QUOTED = re.compile(r"“[^“”\n]{1,18}”|‘[^‘’\n]{1,18}’|\"[^\"\n]*\"|「[^」\n]{1,18}」")
 _TITLED = re.compile(r"《[^》\n]{1,80}》|[\[〔［【(（]\s?(?:19|20)\d{2}\s?[\]〕］】)）]\s?\d*\s?号?")
 _CIRCLE = re.compile(r"\s?(?:分钟|小时)[^“”\"]{0,8}圈")
-_LISTED = re.compile(r"([^，。；：,;:！!？?\n\d]*)\Z")
+_LISTED = re.compile(r"(?:[^，。；：,;:！!？?\n\d]|\d(?!\s?[一-鿿]))*\Z")
+_OWN_NOUN = re.compile(r"[^、及和与]*(?:、|及|和|与)?")
 _BEFORE_COUNT = re.compile(r"(?:等|共|这|共计|合计|的|类)?\s?\Z")
 
 
@@ -89,6 +90,8 @@ def _counts_a_list(text: str, start: int, quantity: Quantity) -> bool:
         return False
     match = _LISTED.search(text, max(start, quantity.start - 160), quantity.start)
     words = _BEFORE_COUNT.sub("", match[0]) if match else ""
+    if match and text[match.start() - 1 : match.start()].isdigit():
+        words = _OWN_NOUN.sub("", words, count=1)
     commas = words.count("、")
     if not commas:
         return False

@@ -18,17 +18,17 @@ ACT = re.compile(
 _STOP = re.compile(r"[，。；：！？!?;:,…]|(?<=.)(?:正以|正在|正着力)")
 _NOT_A_SUBJECT = re.compile(
     r"^(?:按[^，]{0,20}计算|初步核算|经[^，]{0,8}核算|创[^，]{0,12}(?:新高|纪录|记录)|同比|环比|其中|扣除[^，]{0,12}|截至.*|到.*|在此基础上"
-    r"|据[^，]{0,10}|[^，]{0,6}(?:以来|期间|时)|从[^，]{0,8}看|总体上?看?)$"
+    r"|据[^，]{0,10}|[^，]{0,6}(?:以来|期间|时)|[从分按][^，]{0,10}看|与[^，]{0,6}比|总体上?看?)$"
 )
 _PREDICATE = re.compile(
     r"(?:稳步|稳定|持续|不断|快速|较快|平稳|显著|明显|大幅|加快|逐步|进一步|全面|日益|更加|总体|成功|首次|已经|继续|稳中"
-    r"|实现|位居|保持|达到|增长|提高|提升|下降|优化|改善|壮大|完成|建成|开工|投产|取得|成为|获批|获评|领先|居|突破)"
+    r"|实现|位居|保持|达到|增长|提高|提升|下降|优化|改善|壮大|完成|建成|开工|投产|取得|成为|获批|获评|领先|居|突破|迈过|跨越|站上|跃上|跨过|越过)"
 )
 _SERVES_AS = re.compile(r"^(?:项目|工程|任务|单位|企业|地区|城市|县区?)(?:列|评)?为")
 _BIG_TAIL = re.compile(r"[一二三四五六七八九十两]大\w{2}\Z")
 _BIG = re.compile(r"[一二三四五六七八九十两\d]+大(?=产业|行业|领域|板块|集群)")
 
-_PLACE_HEAD = ("全市", "全省", "全区", "全县", "全州", "我市", "我省")
+_HEAD = re.compile(alternation(cues()["heads"]) + r"\Z")
 
 
 @cache
@@ -95,7 +95,7 @@ def counted(left: str, right: str, place: str | None) -> tuple[str, str]:
 def subject_of_clause(text: str, place: str | None) -> str:
     """Return what a clause without a number is about, for the clause that goes on from it."""
     phrase = clean(text, place)
-    if not phrase or _NOT_A_SUBJECT.match(phrase):
+    if not phrase or _NOT_A_SUBJECT.match(text.strip()) or _NOT_A_SUBJECT.match(phrase):
         return ""
     match = _PREDICATE.search(phrase, 2)
     if match:
@@ -105,7 +105,15 @@ def subject_of_clause(text: str, place: str | None) -> str:
 
 def is_generic(phrase: str) -> bool:
     """Tell whether a name needs what it belongs to before it (总量, 完成投资)."""
-    return phrase in _generic() or phrase.startswith("占")
+    return phrase in _generic() or phrase.startswith(("占", "对经济", "对全", "对地区", "对工业"))
+
+
+def joined(before: str, name: str) -> str:
+    """Return a name completed by what it belongs to: 播种面积…，产量 → the produce of what was sown."""
+    head = _HEAD.search(before)
+    if head and head.start() > 1 and _HEAD.fullmatch(name):
+        before = before[: head.start()]
+    return before + name
 
 
 @cache

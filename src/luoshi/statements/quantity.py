@@ -7,7 +7,7 @@ quantity is a statement, and of what, is decided later; ``guards`` set aside wha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -22,7 +22,7 @@ _SPECIAL = (
     r"|(?P<fraction>[一二两三四五六七八九十百]{1,3}分之[一二两三四五六七八九十百点零]{1,6})"
     r"|(?P<digits>(?:两|三)位数(?:以上)?(?:增长|增速)?)"
     r"|(?P<half>(?:一半|半数)(?:以上)?)"
-    r"|(?P<first>(?:首位(?!度|产业|城市)|第一(?=[，。；、,;\s”\"）)位名]|$)))"
+    r"|(?P<first>(?:首位(?!度|产业|城市)|第[一二三四五六七八九十](?=[，。；、,;\s”\"）)]|[位名](?!委员)|$)))"
 )
 _FIND = re.compile(rf"{_SPECIAL}|(?P<number>{_ANY_NUMBER})")
 
@@ -33,7 +33,7 @@ _BEFORE: dict[Comparator, str] = {
     "gt": "突破了|突破|超过了|超过|超出|超|逾|高于|大于|多于|过(?=百|千|万|亿|半)|>|＞",
     "le": "不超过|不高于|不大于|不多于|不得高于|不得超过|均不超过|最多|至多|最高|≤|<=",
     "lt": "不到|不足|少于|小于|<|＜",
-    "approx": "大约|约为|(?<![签预节制特契条合公])约|接近|将近|(?<![附最邻临靠])近|大概",
+    "approx": "大约|约合|约为|(?<![签预节制特契条合公])约|接近|将近|(?<![附最邻临靠])近|大概",
 }
 _BEFORE_NUMBER = re.compile("(?:" + "|".join(f"(?P<{k}>{v})" for k, v in _BEFORE.items()) + r")\s?\Z")
 _AFTER: dict[Comparator, str] = {
@@ -47,9 +47,10 @@ _MORE = re.compile(r"\s?(?:余|多(?!元|种|功|媒|层|次|组|式|边|样))")
 _SCALE = re.compile(r"\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米克伏焦])|百(?!分))")
 _RANGE = re.compile(rf"\s?(?:[-—–~～－]{{1,2}}|至|到)\s?(?P<upper>{ARABIC})(?!\d)")
 _RATIO = re.compile(r"\s?[:：]\s?1(?![\d:：.])")
-_LOOSE = re.compile(r"超过|突破|接近|不足|不到|将近|达到|约|超|近|逾|达|过|上|破")
+_LOOSE = re.compile(r"(?:超过|突破|接近|不足|不到|将近|达到|约|超|近|逾|达|过|(?<![以年线网])上|破)\s?\Z")
 _LARGE = re.compile(r"万亿|[万亿]")
 _IN_UNIT = {"万", "亿", "万亿", "千"}
+_JOINTS = ("、", "和", "及", "与")
 _TIMES = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -97,6 +98,18 @@ def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
         if quantity is not None:
             found.append(quantity)
             done = quantity.end
+    return _with_shared_units(text, found)
+
+
+def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """1.7、0.7、8.3个百分点: numbers of a list have the unit of the last."""
+    for i in range(len(found) - 2, -1, -1):
+        one, following = found[i], found[i + 1]
+        gap = text[one.end : following.start]
+        bare = one.unit is None and one.form == "plain" and not one.spelled
+        lends = following.unit is not None and following.form == "plain" and following.unit_kind != "time"
+        if bare and lends and gap.strip() in _JOINTS:
+            found[i] = replace(one, unit=following.unit, unit_kind=following.unit_kind)
     return found
 
 
@@ -111,7 +124,7 @@ def _special(text: str, match: re.Match[str], start: int, end: int) -> Quantity:
     elif form == "half":
         value, comparator = Decimal("0.5"), "ge" if words.endswith("以上") else "eq"
     elif form == "first":
-        value = Decimal(1)
+        value = Decimal(1) if words[-1] == "位" else read_number(words[1])
     else:
         value, unit = _fraction(words)
     at, before = _comparator_before(text, match.start(), start)

@@ -12,13 +12,14 @@ from dataclasses import replace
 from luoshi.statements.alignment import members
 from luoshi.statements.clauses import Spans, clauses
 from luoshi.statements.lexicon import Tail, tail_of
-from luoshi.statements.phrase import clean, is_generic, subject, subject_of_clause
+from luoshi.statements.phrase import ACT, clean, is_generic, joined, subject, subject_of_clause
 from luoshi.statements.quantity import Quantity
 from luoshi.statements.rules import rule_for
 from luoshi.statements.slots import Reading, Slot, State, left_of, right_of
 from luoshi.statements.time_model import Mention
 from luoshi.vocabulary.words import Comparator
 
+_PASSES = ("突破", "突破了", "超过", "跨越", "迈过", "站上", "跃上", "越过", "跨过", "迈上")
 _RESPECTIVELY = re.compile(r"分别|依次")
 _AIM = re.compile(r"力争|争取(?!到)|努力(?=达|实现|突破)")
 _LIST_GAP = re.compile(r"^\s*(?:[、，,]|以及|和|及|与)?\s*$")
@@ -87,7 +88,7 @@ class SentenceReader:
             period = self._own_period(slots, number, start, mentions)
             if aligned and slot.joined and readings and slot.quantity.comparator == "eq":
                 reading = replace(reading, comparator=_shared(readings[0]) or reading.comparator)
-            readings.append(replace(reading, window=start, period=period))
+            readings.append(replace(reading, window=start, left_start=slot.left_start, period=period))
         if not aligned and len(slots) == 1:
             state.topics = []
         return readings
@@ -114,6 +115,7 @@ class SentenceReader:
                     joined=joined,
                     base=base,
                     raw_left=raw_left,
+                    left_start=bounds[i],
                 )
             )
         return slots
@@ -161,6 +163,7 @@ class SentenceReader:
         doubts = reading.doubts if reading.indicator else (*reading.doubts, "indicator-missing")
         reading = replace(reading, comparator=comparator, left=slot.left, doubts=doubts)
         state.topic = reading.noun or state.topic
+        state.named.append(reading.indicator or "")
         state.verb = tail.verb
         return reading
 
@@ -172,7 +175,9 @@ class SentenceReader:
         if not name and before:
             return before, ("indicator-from-before",)
         if name and before and is_generic(name) and name not in before:
-            return before + name, ("indicator-from-before",)
+            return joined(before, name), ("indicator-from-before",)
+        if name and ACT.fullmatch(name):
+            return _same_deed(name, state), ("indicator-from-before",)
         return name, doubts
 
     @property
@@ -187,7 +192,7 @@ def _kind_of(verb: str) -> str:
 
 def _comparator(slot: Slot, tail: Tail, aims: bool) -> Comparator:
     found = slot.quantity.comparator
-    if found in ("eq", "approx") and tail.verb in ("突破", "突破了", "超过"):
+    if found in ("eq", "approx") and tail.verb in _PASSES:
         return "gt"
     if found == "eq" and tail.verb == "控制在":
         return "le"
@@ -198,3 +203,8 @@ def _shared(first: Reading) -> Comparator | None:
     """分别突破600亿元、300亿元: the words before the first number hold for all."""
     quantity = first.quantity
     return quantity.comparator if quantity.start < quantity.number_start else None
+
+
+def _same_deed(verb: str, state: State) -> str:
+    """改造老旧小区86个…，再改造60个: the deed is done to the same things."""
+    return next((name for name in reversed(state.named) if name.startswith(verb)), verb)

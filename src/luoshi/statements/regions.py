@@ -9,6 +9,10 @@ from luoshi.vocabulary.places import AREA_ENDINGS, areas, counties_of
 
 _BREAK = re.compile(r"[，。；：！？!?;:\n]\s*[^，。；：！？!?;:\n]*\Z")
 _HEAD = r"(?:(?:(?:19|20)\d{2}年的?|今年|去年|目前|其中|截至目前|早在[^，]{0,12}|到\d{4}年)[，]?)?"
+_VERB = re.compile(
+    r"在|推进|推动|发挥|依托|实现|建设|打造|支持|围绕|加快|以|将|对|与|向|从|沿|把|到|和|及|为|新增|国家|省级|全国|全省|全市|完善|争取|提升|深化"
+    r"|强化|高标准|高质量|规划|促进|引领|融入|构建|培育|各|新建|创建|申建|成为|获批|辐射|服务|加强|做强|做大|力争|积极|大力"
+)
 _AFTER = r"(?![^，。；]{0,2}(?:改革|建设项目|规划))"
 
 
@@ -42,7 +46,7 @@ class RegionFinder:
         head = re.compile(_HEAD).match(self._text, start, at)
         position = head.end() if head else start
         match = self._pattern.match(self._text, position, at)
-        if match is None or len(match[0]) < 3:
+        if match is None or _VERB.match(match[0]):
             return None
         return match[0]
 

@@ -26,12 +26,12 @@ _PREDICATE_AFTER = re.compile(
     r"^\s*(?:以上|左右)?(?:得到|得以|获得|获|入选|实现|完成|开工|竣工|投产|落地|建成|投入|纳入|全部|已|正|均|涉及|总|带动"
     r"|的(?:增速|水平|比例|速度|幅度))"
 )
-_NOT_A_NOUN = re.compile(r"^\s*[)）”]")
+_NOT_A_NOUN = re.compile(r"^\s*[)）”（(]")
 _YEARLY = re.compile(r"年均|年平均|平均每年")
 _YOY = re.compile(r"同比|比上年|较上年|比去年|较去年|同期|上年")
 _AMOUNT_VERBS = ("增加", "增加了", "减少", "减少了", "增", "减", "增收", "增产", "减产", "缩小")
 _RANK_AMONG = re.compile(
-    r"(?:位居|位列|居|列|进入|入围|跻身|挺进|排在|稳居|保持)?(?:在)?(?:全国|全省|全球|世界|东北地区?|国内)\Z"
+    r"(?:位居|位列|跃居|升至|跃升至|上升到|名列|居|列|进入|入围|跻身|挺进|排在|稳居|保持)?(?:在)?(?:全国|全省|全球|世界|东北地区?|国内)\Z"
 )
 _RANK_ENTERS = re.compile(r"^(?:进入|入围|跻身|挺进|进位)")
 
@@ -65,6 +65,8 @@ def rule_for(slot: Slot, tail: Tail) -> Rule:
         if kind in ("ratio", "fold"):
             return _growth
         return _changed if tail.kind == "cut" or tail.verb in _AMOUNT_VERBS or tail.rest else _amount
+    if tail.kind == "does" and tail.rest:
+        return _level
     ties = tail.kind in ("level", "to-up", "to-down", "rank", "share", "from")
     if ties and (tail.rest or not slot.right.strip() or tail.kind == "from"):
         return _level
@@ -79,6 +81,8 @@ def _basis(slot: Slot, tail: Tail) -> Basis | None:
     words = slot.raw_left
     if _YEARLY.search(words):
         return "annual_average"
+    if "环比" in words:
+        return None
     if _YOY.search(words):
         return "yoy"
     if slot.base:
@@ -147,7 +151,9 @@ def _run(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
     """连续4年入围…: how long something has gone on."""
     before = clean(tail.rest or slot.left, reader.place).removesuffix("连续")
     name = before + "连续" + clean(slot.right, reader.place)
-    return Reading(quantity=slot.quantity, rule="run-of-years", indicator=name, doubts=("run-of-years",))
+    return Reading(
+        quantity=slot.quantity, rule="run-of-years", indicator=name, noun=before, doubts=("run-of-years",)
+    )
 
 
 def _points(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
@@ -207,7 +213,7 @@ def _level(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
 
 def _amount(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
     """A number beside its noun: 开工项目20个, 20个项目开工, 新增就业5万人, 更新15条街路."""
-    acts = tail.kind in ("none", "growth-up", "growth-down", "cut")
+    acts = tail.kind in ("none", "does", "growth-up", "growth-down", "cut")
     before = slot.left if acts else tail.rest
     after = slot.right if not _PREDICATE_AFTER.match(slot.right) or not clean(before, reader.place) else ""
     if after.strip() and not _NOT_A_NOUN.match(after):
@@ -234,8 +240,8 @@ def _noun_counted(reader: Namer, slot: Slot, before: str, state: State) -> Readi
     reading = Reading(quantity=slot.quantity, rule="noun-counted", indicator=name, noun=name, doubts=doubts)
     new, less = _NEW.search(words), _LESS.search(words)
     if new or less:
-        found = _NEW_HEAD.match(words) or _LESS_HEAD.match(words)
-        short = name[len(found[0]) :] if found and name.startswith(found[0]) else name
+        found = _NEW_HEAD.match(name) or _LESS_HEAD.search(name)
+        short = name[found.end() :] if found else name
         return replace(
             reading,
             measure="change",

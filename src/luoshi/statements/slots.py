@@ -20,6 +20,7 @@ class Reading:
     Attributes:
         noun: The name alone, for what the next clause leaves out.
         window: Clean offset where the clause begins.
+        left_start: Clean offset where the words before the number begin.
         period: Period that the clause's own list gives this number (2024年、2025年…分别达).
     """
 
@@ -32,6 +33,7 @@ class Reading:
     indicator: str | None = None
     noun: str = ""
     window: int = 0
+    left_start: int = 0
     left: str = ""
     period: Mention | None = None
     doubts: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ class State:
     changing: Direction | None = None
     verb: str = ""
     silent_clause: str = ""
+    named: list[str] = field(default_factory=list)
     aiming: bool = False
 
 
@@ -60,6 +63,7 @@ class Slot:
     joined: bool
     base: bool
     raw_left: str
+    left_start: int
 
 
 def left_of(gap: str) -> str:

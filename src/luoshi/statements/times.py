@@ -39,7 +39,7 @@ _PARTS = {
     "ahead": rf"(?:今后|未来|接下来的?|下一步){_NUM}(?:到{_NUM})?年(?:内|间|时间|里)?|{_NUM}年内",
     "behind": rf"(?:过去|近|最近|这|过去的|回顾){_NUM}年(?:来|间|里|时间)?|{_NUM}年来",
     "season": r"[今去](?:年)?[春夏秋冬](?:以来)?(?![天季]?奥)",
-    "now": r"截至目前|截止目前|目前|当前|迄今|至今|如今|现已|现有(?=[^，。；]{0,12}\d)|现拥有",
+    "now": r"截至目前|截止目前|(?<!项)目前|当前|迄今|至今|如今|现已|现有(?=[^，。；]{0,12}\d)|现拥有",
     "whole": r"全年|年内|全年内|当年|年末|年底",
     "behind1": r"过去一年|一年来|过去的一年",
 }
@@ -62,6 +62,10 @@ _OTHER_BASES = re.compile(
     r"(?:比|较)(?:上年|去年|前年|上月|上季度|一季度|同期|年初|上一?年度?)(?:同期|末|底|全年)?"
 )
 
+_NAMED_YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
+_OPENING = re.compile(
+    r"(?:据|经)?(?:初步)?(?:核算|测算|统计|统计局初步核算|市统计局核算)[，,：:]?\Z|其中[，,：:]?\Z"
+)
 _COMPARED = ("year", "month", "quarter", "plan", "half", "months", "whole")
 _FIRST_PLAN_YEAR = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
@@ -119,16 +123,14 @@ def _named_year(words: str, published: Published) -> int | None:
         return int(match[0])
     if published.year is None:
         return None
-    for name, offset in (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("前年", -2), ("明年", 1)):
-        if words.startswith(name):
-            return published.year + offset
-    return None
+    offset = _NAMED_YEARS.get(words[:2])
+    return None if offset is None else published.year + offset
 
 
 def _resolve(kind: str, match: re.Match[str], published: Published, context: int | None) -> Mention:
     words = match[0]
     year = _named_year(words, published)
-    has_year = (words[0] in "今本去上前明" and kind != "season") or _YEAR_NUMBER.match(words) is not None
+    has_year = (words[:2] in _NAMED_YEARS and kind != "season") or _YEAR_NUMBER.match(words) is not None
     if not has_year:
         year = context if context is not None else published.year
     period, year, role = _RESOLVERS[kind](words, year, has_year, published)
@@ -286,7 +288,7 @@ def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, pub
 
 
 def _leads(text: str, start: int, at: int) -> bool:
-    before = text[max(start, at - 6) : at].strip()
+    before = _OPENING.sub("", text[max(start, at - 14) : at].strip())
     for lead in ("力争到", "确保到", "截至", "早在", "到", "至", "在", "与此同时，"):
         before = before.removesuffix(lead)
     return not before or before[-1] in _SENTENCE_STOPS or before[-1] in '“"*'

@@ -79,6 +79,25 @@ def carried(mentions: list[Mention], start: int, at: int) -> Mention | None:
     return best
 
 
+def carried_over(mentions: list[Mention], start: int, at: int, aims: bool) -> Mention | None:
+    """Return the mention of earlier sentences that still holds.
+
+    One that heads its sentence wins over those inside. 目前 holds on only from the head of a sentence and
+    not for what is aimed at.
+    """
+    best = None
+    for mention in mentions:
+        if mention.start >= at:
+            break
+        if mention.start < start or mention.role not in _CARRIED or mention.period is None:
+            continue
+        if mention.role == "now" and (aims or not mention.leads):
+            continue
+        if mention.leads or best is None or not best.leads:
+            best = mention
+    return best
+
+
 def across_blocks(mentions: list[Mention]) -> tuple[str | None, bool]:
     """Return the period a block hands on to the next, and whether the next may look further back.
 

@@ -9,13 +9,14 @@ from luoshi.documents.model import Block, Document, Heading, Source
 from luoshi.statements.indicator_table import read_indicator_table
 from luoshi.statements.lexicon import words_pattern
 from luoshi.statements.slots import Reading
-from luoshi.statements.time_model import Mention, Published
+from luoshi.statements.time_model import Mention, Published, span
 from luoshi.statements.times import find_mentions
 from luoshi.statements.when import (
     Context,
     When,
     across_blocks,
     carried,
+    carried_over,
     document_kind,
     nearest,
     year_in_title,
@@ -30,8 +31,8 @@ def context_of(document: Document, source: Source, published: Published) -> Cont
     """Return what the document as a whole says about time."""
     title = source.title or next((h.title for h in document.outline if h.kind == "title"), "")
     kind = document_kind(source.kind, title)
-    default = None
-    if kind == "bulletin":
+    default = _titled(title, published) if kind in ("report", "bulletin") else None
+    if kind == "bulletin" and default is None:
         default = year_in_title(title) or (str(published.year - 1) if published.year else None)
     opening = document.text[:400]
     aims = [
@@ -46,6 +47,14 @@ def context_of(document: Document, source: Source, published: Published) -> Cont
         default=default,
         aim=aims[0].period if aims else None,
     )
+
+
+def _titled(title: str, published: Published) -> str | None:
+    """The one period a title names (前三季度…运行情况); a work report's year is not what it reports on."""
+    if "工作报告" in title:
+        return None
+    periods = {m.period for m in find_mentions(title, 0, len(title), published, None) if m.period}
+    return periods.pop() if len(periods) == 1 else None
 
 
 def _base_year(document: Document, kind: str, published: Published) -> int | None:
@@ -119,16 +128,17 @@ class PeriodFinder:
         at = reading.quantity.number_start
         if reading.period is not None:
             return When(period=reading.period.period, role=reading.period.role)
-        near = nearest(mentions, reading.window, at)
+        near = nearest(mentions, reading.left_start, at)
         if near is not None and near.role == "from":
             return When(period=near.period, role="from")
         best = carried(mentions, sentence, at)
         if best is not None:
-            return self._of_mention(block, best, mentions)
+            return _averaged(self._of_mention(block, best, mentions), reading, mentions, sentence)
         title = next((m for m in mentions if m.role == "title" and sentence <= m.start < at), None)
         if title is not None:
             return When(period=title.period, role="frame", doubts=("period-from-title",))
-        best = carried(mentions, block.start, sentence)
+        aims = words_pattern("target").search(self._document.text, sentence, at) is not None
+        best = carried_over(mentions, block.start, sentence, aims)
         if best is not None:
             return self._of_mention(block, best, mentions)
         return self._outside(block, headings)
@@ -180,3 +190,14 @@ class PeriodFinder:
         if kind == "actual" and self._context.base_year and in_base and yearly:
             return When(period=str(self._context.base_year), role="base-year", doubts=("period-base-year",))
         return when
+
+
+def _averaged(when: When, reading: Reading, mentions: list[Mention], sentence: int) -> When:
+    """由2017年的…提高到…，年均提高…: an average runs over the years since the first figure."""
+    if when.period is None or not when.period.isdigit() or "年均" not in reading.left:
+        return when
+    firsts = [
+        m.year for m in mentions if sentence <= m.start < reading.left_start and m.role in ("from", "base")
+    ]
+    first = next((year for year in firsts if year is not None and year < int(when.period)), None)
+    return when if first is None else When(period=span(str(first + 1), when.period), role=when.role)
