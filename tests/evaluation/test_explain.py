@@ -117,6 +117,7 @@ def test_every_result_has_a_whole_sentence_and_no_cause(aim: TargetInput, some: 
         assert sentence.endswith(stop)
         assert not any(mark in sentence for mark in ("{", "None", "  "))
         assert not any(cause in sentence for cause in CAUSES)
+    assert set(record["steps"]) <= set(words.codes("step"))
 
 
 @given(aims, figures)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from luoshi.errors import Language
 from luoshi.evaluation import words
 from luoshi.evaluation.model import ObservationInput, Result, TargetInput
-from luoshi.evaluation.rules.exact import decimal, half_up
+from luoshi.evaluation.rules.exact import half_up
 from luoshi.vocabulary.period import Period
 
 _BARE = frozenset(
@@ -112,7 +111,7 @@ def _progress(target: TargetInput, result: Result, language: Language) -> list[s
         parts.append(words.text("part", f"completion_{side}", language, values=values))
     steps: Mapping[str, Any] = result.explanation["steps"]
     if result.pace is not None and "elapsed" in steps:
-        elapsed = _percent(decimal(Fraction(steps["elapsed"])), language)
+        elapsed = _percent(Decimal(steps["elapsed"]), language)
         pace = words.number(half_up(result.pace, 2), language)
         parts.append(words.text("part", "pace", language, elapsed=elapsed, pace=pace))
     return parts

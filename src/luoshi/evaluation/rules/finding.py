@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from luoshi.evaluation.model import Reason, Result, Verdict
 from luoshi.evaluation.rules.case import Case
 from luoshi.evaluation.rules.choice import Choice
+from luoshi.evaluation.rules.exact import SIGNIFICANT, decimal
 
 BEST: tuple[Verdict, ...] = ("reached", "reached_early", "ahead", "on_track", "behind", "not_reached")
 """From best to worst."""
@@ -70,6 +72,9 @@ def not_assessed(case: Case, reason: Reason, *, rule: str, because: str | None =
 
 
 def _text(value: object) -> object:
-    return (
-        value if isinstance(value, bool) else format(value, "f") if isinstance(value, Decimal) else str(value)
-    )
+    """Return a step as an explanation holds it: shares as decimals of twelve significant digits."""
+    if isinstance(value, Fraction):
+        value = SIGNIFICANT.plus(decimal(value))
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value if isinstance(value, bool) else str(value)

@@ -89,8 +89,8 @@ def _steps(case: Case, standing: Standing) -> dict[str, object]:
         "met": standing.met,
         "no_percentage": standing.plain,
         "completion": standing.completion,
-        "elapsed": standing.elapsed,
-        "pace": standing.pace,
+        "elapsed": None if case.ended else standing.elapsed,
+        "pace": None if case.ended else standing.pace,
     }
 
 

@@ -1,0 +1,155 @@
+"""From the ledger to results: one for each target that is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from luoshi.errors import LuoshiError
+from luoshi.evaluation.explain import explained
+from luoshi.evaluation.inputs import (
+    candidate_input,
+    judged_targets,
+    observation_input,
+    plan_base,
+    target_input,
+)
+from luoshi.evaluation.model import ObservationInput, Result, TargetInput
+from luoshi.evaluation.parameters import load
+from luoshi.evaluation.rules.parameters import Parameters
+from luoshi.ledger import views
+from luoshi.ledger.records import Cut, IndicatorView, ObservationView, PlanView, StatementView
+from luoshi.ledger.store import Ledger
+from luoshi.vocabulary.period import Period
+
+ZONE = ZoneInfo("Asia/Shanghai")
+"""Dates of a ledger belong to this zone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """All there is about one indicator as of a cut, and its results.
+
+    Attributes:
+        observations: Its figures in the order of their periods, undated ones first.
+        candidates: Statements proposed for it, not taken.
+        targets: The targets that are judged, as the rules see them, in the order of their periods.
+        inputs: The figures as the rules see them, by id.
+        results: One for each of ``targets``.
+    """
+
+    indicator: IndicatorView
+    observations: tuple[ObservationView, ...]
+    candidates: tuple[StatementView, ...]
+    targets: tuple[TargetInput, ...]
+    inputs: Mapping[str, ObservationInput]
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A plan judged as of a cut."""
+
+    plan: PlanView
+    at: date
+    cut: Cut
+    parameters: Parameters
+    dossiers: tuple[Dossier, ...]
+
+
+def today(ledger: Ledger) -> date:
+    """Return the date in the ledger's zone by the ledger's clock."""
+    return ledger.clock().astimezone(ZONE).date()
+
+
+def evaluate(ledger: Ledger, plan: PlanView, cut: Cut = views.NOW) -> list[Result]:
+    """Judge every target of a plan, in the plan's order and then by period.
+
+    Raises:
+        LuoshiError: ``recorded-before-first-entry`` when the ledger held nothing at ``cut.recorded_by``.
+    """
+    return [result for dossier in assess(ledger, plan, cut).dossiers for result in dossier.results]
+
+
+def assess(ledger: Ledger, plan: PlanView, cut: Cut = views.NOW) -> Assessment:
+    """Judge every target of a plan and keep what each result rests on."""
+    at = cut.at or today(ledger)
+    parameters = load()
+    indicators = views.indicators(ledger, plan.id, cut=cut)
+    base = plan_base(indicators)
+    dossiers = tuple(_dossier(ledger, one, base, at, cut, parameters) for one in indicators)
+    return Assessment(plan=plan, at=at, cut=replace(cut, at=at), parameters=parameters, dossiers=dossiers)
+
+
+def assess_indicator(ledger: Ledger, indicator: IndicatorView, cut: Cut = views.NOW) -> Dossier:
+    """Judge the targets of one indicator."""
+    base = plan_base(views.indicators(ledger, indicator.plan_id, cut=cut))
+    return _dossier(ledger, indicator, base, cut.at or today(ledger), cut, load())
+
+
+def only_plan(ledger: Ledger, slug: str | None = None, cut: Cut = views.NOW) -> PlanView:
+    """Return the plan a slug names, or the only one there is.
+
+    Raises:
+        LuoshiError: ``not-found`` without any plan; ``ambiguous`` with more than one and no slug.
+    """
+    if slug is not None:
+        return views.plan(ledger, slug, cut=cut)
+    plans = views.plans(ledger, cut=cut)
+    if not plans:
+        raise LuoshiError("plan-missing")
+    if len(plans) > 1:
+        raise LuoshiError("ambiguous", what="plan", choices="、".join(one.slug for one in plans))
+    return plans[0]
+
+
+def dossier_of(
+    indicator: IndicatorView,
+    observations: Sequence[ObservationView],
+    candidates: Sequence[tuple[StatementView, str]] = (),
+    *,
+    base: Period | None,
+    at: date,
+    parameters: Parameters,
+) -> Dossier:
+    """Judge the targets of an indicator against what was published of it.
+
+    Args:
+        indicator: The indicator.
+        observations: Its figures.
+        candidates: Statements proposed for it, each with the trust of its document.
+        base: The plan's baseline period.
+        at: 评估基准日.
+        parameters: Of the rules.
+    """
+    inputs = {view.id: observation_input(view, indicator) for view in observations}
+    inputs |= {one.id: candidate_input(one, trust) for one, trust in candidates}
+    targets = tuple(target_input(indicator, one, base) for one in judged_targets(indicator))
+    return Dossier(
+        indicator=indicator,
+        observations=tuple(observations),
+        candidates=tuple(one for one, _ in candidates),
+        targets=targets,
+        inputs=inputs,
+        results=tuple(explained(target, inputs.values(), at=at, parameters=parameters) for target in targets),
+    )
+
+
+def _dossier(
+    ledger: Ledger, indicator: IndicatorView, base: Period | None, at: date, cut: Cut, parameters: Parameters
+) -> Dossier:
+    observations = views.observations(ledger, indicator.id, cut=cut)
+    candidates = _candidates(ledger, indicator, cut)
+    return dossier_of(indicator, observations, candidates, base=base, at=at, parameters=parameters)
+
+
+def _candidates(ledger: Ledger, indicator: IndicatorView, cut: Cut) -> list[tuple[StatementView, str]]:
+    """Return the statements of what happened that are proposed, with the trust of their document."""
+    proposed = [link.statement_id for link in views.links(ledger, indicator.id, cut=cut) if not link.accepted]
+    if not proposed:
+        return []
+    trust = {document.key: document.trust for document in views.documents(ledger, cut=cut)}
+    read = [views.statement(ledger, identity, cut=cut) for identity in proposed]
+    return [(one, trust.get(one.anchor.document_key or "", "D")) for one in read if one.kind == "actual"]
