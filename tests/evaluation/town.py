@@ -63,8 +63,7 @@ def plan(**detail: Any) -> list[Row]:
             "plan_detail",
             id=identity.version_id("plan_detail", PLAN),
             plan_id=PLAN,
-            title="青川市建设规划",
-            **(dated("2021") | detail),
+            **({"title": "青川市建设规划"} | dated("2021") | detail),
         ),
     ]
 

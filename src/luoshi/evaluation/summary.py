@@ -83,6 +83,7 @@ class Summary:
     """A plan at a glance.
 
     Attributes:
+        assessment: What it sums up, with every figure and every result.
         phase: Last day of the period whose targets lead the display.
         cutoff: 数据截止日: when the newest figure in use was published, or the end of its period where
             that is not known; ``None`` while nothing is in use.
@@ -93,10 +94,7 @@ class Summary:
         gaps: Every other indicator that could not be judged.
     """
 
-    plan: PlanView
-    at: date
-    cut: Cut
-    version: str
+    assessment: Assessment
     phase: date | None
     cutoff: date | None
     counts: Counts
@@ -106,6 +104,16 @@ class Summary:
     due: tuple[Row, ...]
     gaps: tuple[Row, ...]
     boxes: tuple[Box, ...]
+
+    @property
+    def plan(self) -> PlanView:
+        """The plan."""
+        return self.assessment.plan
+
+    @property
+    def at(self) -> date:
+        """评估基准日."""
+        return self.assessment.at
 
     def sentence(self, language: Language) -> str:
         """Return the count of every verdict and reason and the share that can be judged."""
@@ -137,10 +145,7 @@ def summary_of(
     unjudged = [row for row in shown if row.result is None or row.result.verdict == "not_assessed"]
     due = tuple(row for row in unjudged if is_due(row, assessment.at))
     return Summary(
-        plan=assessment.plan,
-        at=assessment.at,
-        cut=assessment.cut,
-        version=assessment.parameters.version,
+        assessment=assessment,
         phase=phase - timedelta(days=1) if phase else None,
         cutoff=cutoff(everything),
         counts=count(shown),

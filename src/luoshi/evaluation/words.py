@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -107,3 +109,13 @@ def _chinese(iso: str) -> str:
     parts = iso.split("-")
     head = f"{parts[0]}年"
     return head + "".join(f"{int(part)}{mark}" for part, mark in zip(parts[1:], marks[1:], strict=False))
+
+
+def day(of: date, language: Language = "zh") -> str:
+    """Return a day in words: 2025年12月31日."""
+    return _chinese(of.isoformat()) if language == "zh" else of.isoformat()
+
+
+def columns(text_: str) -> int:
+    """Return how many half-width columns a text takes; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text_)
