@@ -17,13 +17,14 @@ COMMON = (
     "--quiet",
     "--upgrade",
 )
-PROJECT = ("pyproject.toml", "requirements/build.in")
 
 
 def main() -> int:
-    """Write the locks; the tests' lock holds the same versions as the other and more."""
-    compile_lock("run", *PROJECT)
-    compile_lock("test", "--group=dev", "--constraint=requirements/run.txt", *PROJECT)
+    """Write the locks; the tests' lock holds the versions of the others and more."""
+    compile_lock("run", "pyproject.toml")
+    compile_lock("build", "requirements/build.in")
+    same = ("--constraint=requirements/run.txt", "--constraint=requirements/build.txt")
+    compile_lock("test", "--group=dev", *same, "pyproject.toml", "requirements/build.in")
     compile_lock("node", "requirements/node.in")
     return 0
 

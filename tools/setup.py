@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "setup.json"
+LOCKS = {"run": ("run", "build"), "test": ("test",)}
 
 NO_VENV = """\
 This Python ({python}) cannot make a virtual environment with pip in it.
@@ -73,17 +74,14 @@ def works(python: Path) -> bool:
 
 
 def install_packages(lock: str, stamps: dict[str, str]) -> None:
-    """Install a lock file with its hashes; the tests' lock contains the other."""
-    locks = {name: digest(ROOT / "requirements" / f"{name}.txt") for name in ("run", "test")}
-    if stamps.get(lock) == locks[lock]:
+    """Install lock files with their hashes; the tests' lock contains the others."""
+    wanted = [ROOT / "requirements" / f"{name}.txt" for name in LOCKS[lock]]
+    key = " ".join(digest(path) for path in wanted)
+    if stamps.get(lock) == key:
         return
-    say(f"installing the locked packages of requirements/{lock}.txt")
-    pip("install", "--require-hashes", "-r", str(ROOT / "requirements" / f"{lock}.txt"))
-    stamps["run"] = locks["run"]
-    if lock == "test":
-        stamps["test"] = locks["test"]
-    else:
-        stamps.pop("test", None)
+    say(f"installing the locked packages of {', '.join(path.name for path in wanted)}")
+    pip("install", "--require-hashes", *(part for path in wanted for part in ("-r", str(path))))
+    stamps[lock] = key
     write_stamps(stamps)
 
 

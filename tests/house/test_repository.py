@@ -23,11 +23,11 @@ def test_no_tracked_file_names_a_package_registry() -> None:
     assert named == []
 
 
-@pytest.mark.parametrize("lock", ["run", "test"])
+@pytest.mark.parametrize("lock", ["run", "build", "test", "node"])
 def test_a_lock_gives_a_hash_for_every_package(lock: str) -> None:
     text = (ROOT / "requirements" / f"{lock}.txt").read_text()
     entries = re.split(r"\n(?=\S)", text.strip())
-    assert len(entries) > 20
+    assert entries
     assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
 
 
