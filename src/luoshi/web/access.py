@@ -40,6 +40,9 @@ def reads(*paths: str) -> tuple[Rule, ...]:
 TABLE: tuple[Rule, ...] = reads(
     "/",
     "/healthz",
+    "/documents",
+    "/documents/{key}",
+    "/documents/{key}/original",
     "/{place}/{plan}",
     "/{place}/{plan}/{indicator}",
     "/{place}/{plan}/{indicator}/chart.json",

@@ -14,9 +14,14 @@ from luoshi.web import access, failures
 from luoshi.web.assets import FOLDER, KeptFiles, vendor
 from luoshi.web.desk import Desk
 from luoshi.web.headers import SecurityHeaders
-from luoshi.web.routes import cockpit, health, indicator
+from luoshi.web.routes import cockpit, documents, health, indicator
 
-PAGES: tuple[APIRouter, ...] = (health.router, cockpit.router, indicator.router)
+PAGES: tuple[APIRouter, ...] = (
+    health.router,
+    documents.router,
+    cockpit.router,
+    indicator.router,
+)
 """In the order in which paths are tried: fixed ones first, ``/{place}/{plan}`` last."""
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from luoshi.ledger.records import PlanView
+from luoshi.ledger.records import DocumentView, PlanView
 from luoshi.web.facts import Dossier, PlanFacts
+from luoshi.web.library import Text
 from luoshi.web.times import Times
 
 
@@ -24,3 +25,12 @@ class Desk(Protocol):
 
     def dossier(self, place: str, plan: str, indicator: str, times: Times) -> Dossier:
         """Return an indicator of a plan by its number or slug."""
+
+    def documents(self, times: Times) -> tuple[DocumentView, ...]:
+        """Return every document of the ledger."""
+
+    def text(self, key: str, times: Times) -> Text:
+        """Return a document with its words and the statements read in them."""
+
+    def original(self, key: str, times: Times) -> tuple[str, bytes]:
+        """Return a document's file name and its bytes as they came in."""

@@ -13,5 +13,5 @@ class Entry:
     words: str
 
 
-MENU: tuple[Entry, ...] = ()
+MENU: tuple[Entry, ...] = (Entry("/documents", "documents.title"),)
 """Pages beside the cockpit, which the name at the left leads to."""
