@@ -43,8 +43,8 @@ def read_actions(document: Document) -> list[Action]:
 def read_measures(document: Document) -> list[Action]:
     """Return the numbered items of a plan's sections: what the prose says will be done.
 
-    ``box`` and ``box_title`` hold the section's number and title. Items within boxes and items that are
-    set aside are left out.
+    ``box`` and ``box_title`` hold the section's number and title. Items within boxes, items that are set
+    aside and items of sections that look back or explain (发展基础, 重大意义) are left out.
     """
     passages = set_aside(document)
     measures = []
@@ -52,6 +52,8 @@ def read_measures(document: Document) -> list[Action]:
         above = _above(document, heading, ("section", "chapter"))
         in_box = _above(document, heading, ("box",))
         if heading.kind != "item" or in_box or above is None:
+            continue
+        if re.search(_words()["measures"]["not_under"], above.title):
             continue
         if passage_over(passages, heading.start, heading.end) is None:
             measures.append(_from_heading(document, heading, above, _number(heading) or 0, passages))

@@ -162,7 +162,16 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Achievement:
-    """Something that has happened and carries no number (获批, 开工, 通车 …). Offsets are raw."""
+    """Something that has happened and carries no number (获批, 开工, 通车 …). Offsets are raw.
+
+    Attributes:
+        subject: What it is about.
+        event: The event's words; with what was received for honours and approvals.
+        text: The clause in clean words.
+        period: ISO text, ``None`` where it cannot be known.
+        kind: ``approval``, ``promotion``, ``honour``, ``founding``, ``start``, ``topping-out``,
+            ``completion``, ``opening``, ``launch``, ``policy``, ``product``, ``settling`` or ``event``.
+    """
 
     subject: str
     event: str
@@ -173,11 +182,19 @@ class Achievement:
     region: str | None = None
     section: str | None = None
     confidence: float = 1.0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """A promise without a number that a page follows by name (五个示范, 一网通办 …). Offsets are raw."""
+    """What is promised or published about a topic that a page follows by name (五个示范, 一网通办 …).
+
+    Attributes:
+        topic: Key of the topic; ``topic_title`` its name in Chinese.
+        text: The sentence in clean words.
+        start, end: Raw span of the sentence.
+        kind: ``promise`` (to be done) or ``published`` (said to be done).
+    """
 
     topic: str
     text: str
