@@ -1,8 +1,8 @@
 """Precision and recall of the achievements without a number, on a hand-labelled set.
 
 ``labelled.jsonl`` gives raw spans in five public documents (their file names carry the head of their
-sha256) with a short label of our own; the documents themselves are not here. A finding counts when it overlaps a labelled span. Spans marked
-``either`` (mostly clauses that also count something) are neutral.
+sha256) with a short label of our own; the documents themselves are not here. A finding counts when it
+overlaps a labelled span. Spans marked ``either`` (mostly clauses that also count something) are neutral.
 
     python benchmarks/achievements/score.py FOLDER_WITH_THE_DOCUMENTS [--misses]
 """

@@ -46,7 +46,10 @@ def test_a_digest_publishes_what_it_says_was_done():
 
 
 def test_a_sentence_without_a_name_belongs_to_its_heading():
-    text = "# 示范\n\n## “一网统管”再升级\n\n归集数据资源，优化数据中枢，提升数据应用。\n\n厂房鳞次栉比，气象万千。\n"
+    text = (
+        "# 示范\n\n## “一网统管”再升级\n\n归集数据资源，优化数据中枢，提升数据应用。\n\n"
+        "厂房鳞次栉比，气象万千。\n"
+    )
     assert read(text, DIGEST) == [
         ("one-net-management", "promise", "归集数据资源，优化数据中枢，提升数据应用")
     ]

@@ -32,7 +32,10 @@ def test_a_plan_that_looks_back_does_so_for_one_sentence():
 
 
 def test_a_section_on_foundations_tells_the_past_in_a_plan():
-    text = "# 某市纲要\n\n## （三）发展基础\n\n城市形成新格局。\n\n## （四）构建基础设施网络\n\n城市形成新路网。\n"
+    text = (
+        "# 某市纲要\n\n## （三）发展基础\n\n城市形成新格局。\n\n"
+        "## （四）构建基础设施网络\n\n城市形成新路网。\n"
+    )
     found = tenses(text, "plan")
     assert found["城市形成新格局"] == "past"
     assert found["城市形成新路网"] == "future"
