@@ -17,9 +17,13 @@ import psycopg
 from luoshi.ledger.store import Ledger
 
 _TEMPLATE = "ledger_template"
-_SETTINGS = (
-    "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nlisten_addresses=''\nmax_connections=200\n"
-)
+_SETTINGS = """
+fsync = off
+full_page_writes = off
+synchronous_commit = off
+listen_addresses = ''
+max_connections = 200
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

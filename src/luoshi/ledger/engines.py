@@ -69,7 +69,7 @@ def sqlite_engine(path: Path, *, read_only: bool) -> Engine:
 
 def postgres_engine(url: str, *, read_only: bool) -> Engine:
     """Return an engine on a PostgreSQL database; nothing is opened yet."""
-    options = f"-c lock_timeout={_BUSY_SECONDS}s -c timezone=UTC"
+    options = f"-c lock_timeout={_BUSY_SECONDS}s -c timezone=UTC -c synchronous_commit=on"
     if read_only:
         options += " -c default_transaction_read_only=on"
     return create_engine(
@@ -184,6 +184,8 @@ def _translate(error: DBAPIError) -> LuoshiError:
         if recognised(cause):
             return LuoshiError(code)
     reason = str(cause).splitlines()[0]
+    if isinstance(error, OperationalError) and hasattr(cause, "sqlstate"):
+        return LuoshiError("ledger-unreachable", reason=reason)
     if isinstance(error, OperationalError):
         return LuoshiError("ledger-broken", reason=reason)
     return LuoshiError(
