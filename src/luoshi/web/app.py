@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
+from pathlib import Path
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
@@ -25,30 +27,28 @@ PAGES: tuple[APIRouter, ...] = (
 """In the order in which paths are tried: fixed ones first, ``/{place}/{plan}`` last."""
 
 
-def now() -> datetime:
-    """Return the present moment."""
-    return datetime.now(UTC)
-
-
-def assemble(
-    desk: Desk,
+def create_app(
+    ledger_path: str | Path,
     *,
+    read_only: bool | None = None,
     host: str = "127.0.0.1",
-    clock: Callable[[], datetime] = now,
+    clock: Callable[[], datetime] | None = None,
     log: str = "luoshi serve",
 ) -> FastAPI:
-    """Return the application that serves the pages and the API over a desk.
+    """Return the application that serves the pages and the API of a ledger.
 
     Args:
-        desk: Where the facts come from.
+        ledger_path: The ledger's file or the address of its database.
+        read_only: Whether to open it without the right to write; ``None``: when it cannot be written.
         host: The address it will listen on; beyond loopback every writing route is refused.
-        clock: Gives the present moment; tests give a fixed one.
+        clock: Gives the present moment; ``None``: the ledger's clock.
         log: Where the operator finds the log, named on the page of an unexpected error.
 
     Raises:
-        LuoshiError: ``front-end-missing``.
+        LuoshiError: ``ledger-missing``, ``ledger-newer`` … from opening it; ``front-end-missing``.
     """
     vendor("htmx")
+    desk = Desk.open(ledger_path, read_only=read_only)
     app = FastAPI(
         title="Luoshi",
         version=__version__,
@@ -56,8 +56,9 @@ def assemble(
         redoc_url=None,
         openapi_url=None,
         dependencies=[Depends(access.guard)],
+        lifespan=_closing(desk),
     )
-    app.state.desk, app.state.clock, app.state.log = desk, clock, log
+    app.state.desk, app.state.clock, app.state.log = desk, clock or desk.ledger.clock, log
     app.state.read_only, app.state.may_write = desk.read_only, access.is_loopback(host)
     app.mount("/static", KeptFiles(directory=FOLDER), name="static")
     for router in PAGES:
@@ -67,6 +68,17 @@ def assemble(
     app.add_middleware(SecurityHeaders)
     access.refuse_undeclared(declared())
     return app
+
+
+def _closing(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return what closes the ledger when the pages stop being served."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.ledger.close()
+
+    return lifespan
 
 
 def declared(routers: Iterable[APIRouter] = PAGES) -> list[tuple[str, frozenset[str]]]:

@@ -1,36 +1,132 @@
-"""Where the pages get their facts: the ledger as of the three times of a question, evaluated."""
+"""Where the pages get their facts: the ledger as of the three times of a question, evaluated.
+
+A plan is judged once per state of the ledger and question; what was judged is kept for the next reader.
+"""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections import OrderedDict
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Self
 
-from luoshi.ledger.records import DocumentView, PlanView
-from luoshi.web.facts import Dossier, PlanFacts
+from luoshi.errors import LuoshiError
+from luoshi.evaluation.run import assess
+from luoshi.evaluation.summary import summary_of
+from luoshi.ledger import views
+from luoshi.ledger.records import Cut, DocumentView, Entry, PlanView
+from luoshi.ledger.store import Ledger
+from luoshi.web import library
+from luoshi.web.facts import IndicatorFacts, Mention, PlanFacts
 from luoshi.web.library import Text
 from luoshi.web.times import Times
 
+KEPT = 16
+"""How many judged plans are kept: a plan as of one question each."""
 
-class Desk(Protocol):
-    """What the pages ask for. Unknown names raise ``not-found``."""
+Question = tuple[str, date, date | None, datetime | int | None, int]
+
+
+class Desk:
+    """The pages' way to a ledger. Unknown names raise ``not-found``."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._judged: OrderedDict[Question, PlanFacts] = OrderedDict()
+        self._lock = Lock()
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool | None = None) -> Self:
+        """Open a ledger; raises ``ledger-missing``, ``ledger-newer`` and the like."""
+        return cls(Ledger.open(path, read_only=read_only))
 
     @property
     def read_only(self) -> bool:
         """Whether the ledger is opened without the right to write."""
+        return self.ledger.read_only
 
     def plans(self, times: Times) -> tuple[PlanView, ...]:
         """Return every plan of the ledger."""
-
-    def plan(self, place: str, plan: str, times: Times) -> PlanFacts:
-        """Return a plan by the slugs of its place and its own."""
-
-    def dossier(self, place: str, plan: str, indicator: str, times: Times) -> Dossier:
-        """Return an indicator of a plan by its number or slug."""
+        return views.plans(self.ledger, cut=times.cut)
 
     def documents(self, times: Times) -> tuple[DocumentView, ...]:
         """Return every document of the ledger."""
+        return views.documents(self.ledger, cut=times.cut)
 
     def text(self, key: str, times: Times) -> Text:
         """Return a document with its words and the statements read in them."""
+        return library.text(self.ledger, key, times.cut)
 
     def original(self, key: str, times: Times) -> tuple[str, bytes]:
         """Return a document's file name and its bytes as they came in."""
+        view = views.document(self.ledger, key, cut=times.cut)
+        return view.file, views.original_bytes(self.ledger, view.edition_id, cut=times.cut)
+
+    def plan(self, place: str, plan: str, times: Times) -> PlanFacts:
+        """Return a plan by the slugs of its place and its own, judged."""
+        found = views.plan(self.ledger, plan, cut=times.cut)
+        if found.place_slug != place:
+            raise LuoshiError("not-found", what=f"{place}/{plan}")
+        head = self.ledger.head()
+        question = (
+            found.slug,
+            times.at,
+            times.cut.published_by,
+            times.cut.recorded_by,
+            head.number if head else 0,
+        )
+        with self._lock:
+            if question in self._judged:
+                self._judged.move_to_end(question)
+                return self._judged[question]
+        facts = self._judge(found, replace(times.cut, at=times.at), head)
+        with self._lock:
+            self._judged[question] = facts
+            while len(self._judged) > KEPT:
+                self._judged.popitem(last=False)
+        return facts
+
+    def _judge(self, plan: PlanView, cut: Cut, head: Entry | None) -> PlanFacts:
+        assessment = assess(self.ledger, plan, cut)
+        actions = views.actions(self.ledger, plan.id, cut=cut)
+        achievements = views.achievements(self.ledger, plan.id, cut=cut)
+        return PlanFacts(
+            summary=summary_of(assessment, actions, achievements),
+            dossiers=assessment.dossiers,
+            actions=actions,
+            head=head,
+        )
+
+    def indicator(self, place: str, plan: str, indicator: str, times: Times) -> IndicatorFacts:
+        """Return an indicator of a plan by its slug."""
+        facts = self.plan(place, plan, times)
+        row = facts.row(indicator)
+        identity = row.indicator.id
+        box = facts.box_of(identity)
+        return IndicatorFacts(
+            plan=facts,
+            row=row,
+            dossier=facts.dossier(identity),
+            mentions=self._mentions(identity, times.cut),
+            revisions=tuple(reversed(views.history(self.ledger, identity, cut=times.cut))),
+            disagreements=tuple(one for one in facts.disagreements if one.indicator_id == identity),
+            box=box,
+            actions=tuple(one for one in facts.actions if box and one.box == box.box),
+        )
+
+    def _mentions(self, indicator: str, cut: Cut) -> tuple[Mention, ...]:
+        """Return what documents say about an indicator, the document published last first."""
+        documents = {one.key: one for one in views.documents(self.ledger, cut=cut)}
+        found = []
+        for link in views.links(self.ledger, indicator, cut=cut):
+            statement = views.statement(self.ledger, link.statement_id, cut=cut)
+            document = documents.get(statement.anchor.document_key or "")
+            found.append(Mention(document=document, statement=statement, link=link))
+        return tuple(sorted(found, key=_newest_first))
+
+
+def _newest_first(mention: Mention) -> tuple[bool, int, int]:
+    published = mention.document.published if mention.document else None
+    return published is None, -published.last.toordinal() if published else 0, mention.statement.anchor.start

@@ -7,13 +7,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from luoshi.errors import Language
+from luoshi.evaluation import words
 from luoshi.evaluation.model import Result
+from luoshi.evaluation.run import Dossier
 from luoshi.web import format as write
-from luoshi.web.facts import IndicatorFacts
-from luoshi.web.i18n import catalogue, words
 
 SHARES = frozenset({"completion", "elapsed"})
-RATIOS = frozenset({"pace"})
+ROUNDED = frozenset({"pace", "required_rate", "recent_rate", "ratio", "goal"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,63 +24,51 @@ class Step:
     value: str
 
 
-def rule_word(result: Result, language: Language) -> str:
-    """Return the name of the rule that was used."""
-    return _known(f"indicator.kind_{result.explanation.get('rule', '')}", language)
-
-
 def steps(result: Result, language: Language) -> tuple[Step, ...]:
     """Return the intermediate figures of a verdict in the order in which they were formed."""
-    found: dict[str, Any] = {
-        "because": result.explanation.get("because"),
-        **result.explanation.get("steps", {}),
-    }
     return tuple(
-        Step(name=_known(f"steps.{name}", language), value=_written(name, value, language))
-        for name, value in found.items()
+        Step(name=label(name, language), value=_written(name, value, language))
+        for name, value in result.explanation["steps"].items()
         if value is not None
     )
 
 
-def choices(result: Result, facts: IndicatorFacts, language: Language) -> tuple[str, ...]:
+def choices(result: Result, dossier: Dossier, language: Language) -> tuple[str, ...]:
     """Say for each period with several figures which was taken and by which criterion."""
-    figures = {figure.id: figure for figure in facts.figures}
-    lines = []
-    for choice in result.explanation.get("choice", ()):
-        taken = figures.get(choice["taken"])
-        if taken is None or not choice["others"]:
-            continue
-        lines.append(
-            words(
-                language,
-                "steps.choice",
-                period=write.period(choice["period"], language),
-                taken=write.number(taken.value, language),
-                others=words(language, "common.comma").join(
-                    write.number(Decimal(other["value"]), language) for other in choice["others"]
-                ),
-                criterion=_known(f"steps.by_{choice['criterion']}", language),
-            )
+    return tuple(
+        words.text(
+            "choice",
+            "line",
+            language,
+            period=write.period(choice["period"], language),
+            taken=write.number(dossier.inputs[choice["taken"]].value, language),
+            others=("、" if language == "zh" else ", ").join(
+                write.number(Decimal(other["value"]), language) for other in choice["others"]
+            ),
+            criterion=words.text("criterion", choice["criterion"], language),
         )
-    return tuple(lines)
+        for choice in result.explanation["choice"]
+        if choice["others"]
+    )
 
 
-def _known(key: str, language: Language) -> str:
-    """Return the words of a code, the bare code where a newer rule uses one that has no words yet."""
-    return words(language, key) if key in catalogue() else key.partition(".")[2]
+def label(name: str, language: Language) -> str:
+    """Return the name of a step, its code where the words are older than the rules."""
+    return words.text("step", name, language) if name in words.codes("step") else name
 
 
 def _written(name: str, value: Any, language: Language) -> str:
     if isinstance(value, bool):
-        return words(language, "steps.yes" if value else "steps.no")
+        return words.text("answer", "yes" if value else "no", language)
+    text = str(value)
+    if text in words.codes("answer"):
+        return words.text("answer", text, language)
     try:
-        amount = Decimal(str(value))
+        amount = Decimal(text)
     except InvalidOperation:
-        return (
-            _known(f"steps.{name}_{value}", language)
-            if f"steps.{name}_{value}" in catalogue()
-            else str(value)
-        )
+        return text
     if name in SHARES:
         return write.percent(amount, language)
-    return write.rounded(amount, 2, language) if name in RATIOS else write.number(amount, language)
+    if name.endswith(("_from", "_period")):
+        return write.period(text, language)
+    return write.rounded(amount, 2, language) if name in ROUNDED else write.number(amount, language)

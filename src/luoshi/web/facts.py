@@ -1,15 +1,16 @@
-"""What the pages about a plan are given: the ledger's views and the evaluation's results, side by side."""
+"""What the pages about a plan are given: the evaluation's summary and the ledger's views, side by side."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from luoshi.evaluation.model import Result
+from luoshi.errors import Language, LuoshiError
+from luoshi.evaluation.rows import Row
+from luoshi.evaluation.run import Dossier
+from luoshi.evaluation.summary import Box, Summary
 from luoshi.ledger.records import (
-    AchievementView,
     ActionView,
-    Citation,
     Disagreement,
     DocumentView,
     Entry,
@@ -17,79 +18,10 @@ from luoshi.ledger.records import (
     LinkView,
     ObservationView,
     PlanView,
+    Revision,
     StatementView,
-    TargetView,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorFacts:
-    """An indicator with everything that stands beside it.
-
-    Attributes:
-        english: Name of its concept in English, ``None`` when the concept is unknown.
-        owner: Lead unit as the plan names it, ``None``: 待明确.
-        target: The target its leading verdict is about.
-        result: That verdict.
-        results: The verdicts on all its targets, in the order of their periods.
-        figures: Every published figure linked to it, in the order of their periods.
-        chosen: Ids of the figures taken for their periods.
-        usable: Ids of the figures that may be scored.
-    """
-
-    view: IndicatorView
-    english: str | None = None
-    owner: str | None = None
-    target: TargetView | None = None
-    result: Result | None = None
-    results: tuple[Result, ...] = ()
-    figures: tuple[ObservationView, ...] = ()
-    chosen: frozenset[str] = frozenset()
-    usable: frozenset[str] = frozenset()
-
-    @property
-    def key(self) -> str:
-        """What stands for it in an address: its number, else its slug."""
-        return str(self.view.number) if self.view.number is not None else self.view.slug
-
-    @property
-    def later(self) -> tuple[TargetView, ...]:
-        """The targets after the leading one."""
-        lead = self.target
-        return tuple(t for t in self.view.targets if lead is not None and t.period > lead.period)
-
-    @property
-    def actual(self) -> ObservationView | None:
-        """The published figure the leading verdict rests on."""
-        wanted = self.result.observation_id if self.result else None
-        return next((figure for figure in self.figures if figure.id == wanted), None)
-
-    @property
-    def latest(self) -> ObservationView | None:
-        """The figure to show as the latest: what the verdict rests on, else the newest that may be scored."""
-        if self.actual:
-            return self.actual
-        scored = [f for f in self.figures if f.id in self.chosen and f.id in self.usable and f.period]
-        return max(scored, key=lambda figure: figure.period or "", default=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attention:
-    """A line of what needs attention first."""
-
-    indicator: IndicatorFacts
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A box of the plan (专栏): what it says will be done, what has been published, what measures it."""
-
-    label: str
-    title: str
-    actions: int
-    achievements: int
-    indicators: tuple[IndicatorFacts, ...]
+from luoshi.vocabulary.concepts import known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,28 +29,61 @@ class PlanFacts:
     """A plan as of the three times of a question.
 
     Attributes:
-        cutoff: 数据截止日: when the newest source in view was published.
+        summary: What every screen and paper says about it.
+        dossiers: All there is about each indicator, in the order of the summary's rows and prose.
+        actions: The special actions of the plan, in its order.
         head: The last journal entry in view.
-        sentence: The counts of every verdict and reason and the share that can be judged, in words.
-        due: Indicators whose target is due and for which nothing has been published.
-        gaps: Indicators that cannot be judged for any other reason.
+        disagreements: Two things sources say that do not go together.
     """
 
-    plan: PlanView
-    cutoff: date | None
-    head: Entry | None
-    sentence: str
-    indicators: tuple[IndicatorFacts, ...]
-    attention: tuple[Attention, ...] = ()
-    boxes: tuple[Box, ...] = ()
-    due: tuple[IndicatorFacts, ...] = ()
-    gaps: tuple[IndicatorFacts, ...] = ()
+    summary: Summary
+    dossiers: tuple[Dossier, ...]
+    actions: tuple[ActionView, ...] = ()
+    head: Entry | None = None
     disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def plan(self) -> PlanView:
+        """The plan."""
+        return self.summary.plan
+
+    @property
+    def base(self) -> str:
+        """The address of its first page, without the times."""
+        return f"/{self.plan.place_slug}/{self.plan.slug}"
+
+    def everything(self) -> Iterator[Row]:
+        """Yield every indicator: those of the table, then those read from prose."""
+        yield from self.summary.rows
+        yield from self.summary.prose
+
+    def row(self, slug: str) -> Row:
+        """Return the row of an indicator by its slug; raises ``not-found``."""
+        for row in self.everything():
+            if row.indicator.slug == slug:
+                return row
+        raise LuoshiError("not-found", what=slug)
+
+    def row_of(self, indicator_id: str) -> Row | None:
+        """Return the row of an indicator by its id."""
+        return next((row for row in self.everything() if row.indicator.id == indicator_id), None)
+
+    def box_of(self, indicator_id: str) -> Box | None:
+        """Return the box that an indicator's group belongs to."""
+        boxes = self.summary.boxes
+        return next((box for box in boxes for row in box.indicators if row.indicator.id == indicator_id), None)
+
+    def dossier(self, indicator_id: str) -> Dossier:
+        """Return all there is about an indicator; raises ``not-found``."""
+        for dossier in self.dossiers:
+            if dossier.indicator.id == indicator_id:
+                return dossier
+        raise LuoshiError("not-found", what=indicator_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """What a document says about an indicator."""
+    """What a document says about an indicator, and why it was taken or only proposed."""
 
     document: DocumentView | None
     statement: StatementView
@@ -126,14 +91,37 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
-    """An indicator's own page: what stands beside it in full."""
+class IndicatorFacts:
+    """An indicator's own page.
+
+    Attributes:
+        mentions: What documents say about it, the newest first.
+        revisions: Every change to it in this ledger, the newest first.
+        disagreements: Those about it.
+        box: The box of the plan (专栏) its group belongs to, with its special actions.
+    """
 
     plan: PlanFacts
-    indicator: IndicatorFacts
+    row: Row
+    dossier: Dossier
     mentions: tuple[Mention, ...] = ()
-    actions: tuple[ActionView, ...] = ()
-    achievements: tuple[AchievementView, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
-    revisions: tuple[tuple[ObservationView, ObservationView], ...] = ()
-    sources: tuple[Citation, ...] = ()
+    box: Box | None = None
+    actions: tuple[ActionView, ...] = ()
+
+    @property
+    def figures(self) -> tuple[ObservationView, ...]:
+        """Its published figures, the newest period first, undated ones last."""
+        return tuple(sorted(self.dossier.observations, key=lambda one: one.period or "", reverse=True))
+
+
+def english(indicator: IndicatorView) -> str | None:
+    """Return the English name of what an indicator measures, ``None`` where its concept is unknown."""
+    concept = known(indicator.concept)
+    return concept.name_en if concept else None
+
+
+def spoken(indicator: IndicatorView, language: Language) -> str:
+    """Return the name of an indicator in a language: the plan's own words where there is no other."""
+    return (english(indicator) if language == "en" else None) or indicator.name

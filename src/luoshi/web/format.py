@@ -64,13 +64,16 @@ def bounded(
     *,
     upper: Decimal | None = None,
     measure: Measure = "level",
+    unit: str | None = None,
 ) -> str:
-    """Return a figure with the words of its comparator: ``50以上``, ``前20``, ``5.5左右``, ``3–5``."""
+    """Return a figure with its unit and the words of its comparator: ``50个以上``, ``前20``, ``5.5%左右``."""
     text = number(value, language)
     if upper is not None:
         text = f"{text}–{number(upper, language)}"
     if measure == "rank" and comparator in ("le", "lt"):
         return _RANK_BOUNDS[language].format(text)
+    if unit:
+        text = f"{text} {unit}" if language == "en" else f"{text}{unit}"
     return _BOUNDS[language].get(comparator, "{}").format(text)
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from luoshi.documents.model import Document
 from luoshi.ledger import views
 from luoshi.ledger.records import Citation, Cut, DocumentView, StatementView
-from luoshi.web.facts import IndicatorFacts, PlanFacts
+from luoshi.evaluation.run import Dossier
+from luoshi.web.facts import PlanFacts
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
@@ -83,17 +84,17 @@ def uses(plans: tuple[PlanFacts, ...], key: str) -> dict[tuple[int, int], tuple[
     """Return what rests on each stretch of a document, by raw span."""
     found: dict[tuple[int, int], list[Use]] = {}
     for facts in plans:
-        for item in facts.indicators:
-            for role, citation in _citations(item):
+        for dossier in facts.summary.assessment.dossiers:
+            for role, citation in _citations(dossier):
                 anchor = citation.anchor
                 if anchor is None or anchor.document_key != key:
                     continue
                 use = Use(
                     role=role,
-                    name=item.view.name,
+                    name=dossier.indicator.name,
                     place=facts.plan.place_slug,
                     plan=facts.plan.slug,
-                    key=item.key,
+                    key=dossier.indicator.slug,
                 )
                 there = found.setdefault((anchor.start, anchor.end), [])
                 if use not in there:
@@ -101,10 +102,10 @@ def uses(plans: tuple[PlanFacts, ...], key: str) -> dict[tuple[int, int], tuple[
     return {span: tuple(items) for span, items in found.items()}
 
 
-def _citations(item: IndicatorFacts) -> Iterator[tuple[str, Citation]]:
-    if item.view.baseline:
-        yield "baseline", item.view.baseline.citation
-    for target in item.view.targets:
+def _citations(dossier: Dossier) -> Iterator[tuple[str, Citation]]:
+    if dossier.indicator.baseline:
+        yield "baseline", dossier.indicator.baseline.citation
+    for target in dossier.indicator.targets:
         yield "target", target.citation
-    for figure in item.figures:
+    for figure in dossier.observations:
         yield "figure", figure.citation

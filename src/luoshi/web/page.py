@@ -15,10 +15,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from luoshi import __version__
-from luoshi.errors import Language
+from luoshi.errors import Language, LuoshiError
+from luoshi.evaluation import words as evaluation_words
+from luoshi.vocabulary.units import find_unit
 from luoshi.web import format as write
 from luoshi.web import status
 from luoshi.web.assets import asset, vendor
+from luoshi.web.facts import english
 from luoshi.web.i18n import HTML_LANGUAGE, LANGUAGES, choose, words
 from luoshi.web.navigation import MENU
 from luoshi.web.times import Times, read_times
@@ -90,6 +93,12 @@ def source(text: str | None) -> Markup:
     return Markup('<span lang="zh-CN">{}</span>').format(text or "")
 
 
+def gloss(unit: str | None) -> str | None:
+    """Return what a unit as written means in English, ``None`` where it is not known."""
+    found = find_unit(unit) if unit else None
+    return found.gloss if found else None
+
+
 def _words_and_filters(language: Language) -> dict[str, Any]:
     """Return what every template may call, in one language."""
     return {
@@ -105,9 +114,15 @@ def _words_and_filters(language: Language) -> dict[str, Any]:
         "period": partial(write.period, language=language),
         "year": write.year,
         "published": partial(write.published, language=language),
+        "say": partial(evaluation_words.text, language=language),
         "verdict_word": partial(status.verdict_word, language=language),
         "reason_word": partial(status.reason_word, language=language),
-        "status_icon": status.icon,
+        "verdict_of": status.verdict_of,
+        "reason_of": status.reason_of,
+        "tone": status.tone,
+        "symbol": status.symbol,
+        "english": english,
+        "gloss": gloss,
         "source": source,
         "asset": asset,
         "vendor": vendor,
@@ -131,8 +146,6 @@ def _request_context(request: Request, language: Language) -> dict[str, Any]:
 
 def _times_or_none(request: Request) -> Times:
     """Return the times of the address, or none asked where they cannot be read (on the error page)."""
-    from luoshi.errors import LuoshiError
-
     try:
         return read_times(request.query_params, request.app.state.clock())
     except LuoshiError:

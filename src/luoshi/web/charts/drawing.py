@@ -1,20 +1,21 @@
-"""From an indicator's facts to its chart."""
+"""From an indicator's row to its chart."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from luoshi.errors import Language
-from luoshi.ledger.records import ObservationView, TargetView
+from luoshi.evaluation.rows import Row
+from luoshi.evaluation.run import Dossier
+from luoshi.ledger.records import TargetView
 from luoshi.vocabulary.period import Period
 from luoshi.web import format as write
-from luoshi.web.charts.model import Chart, Mark, Point, breaks
-from luoshi.web.facts import IndicatorFacts
+from luoshi.web import status
+from luoshi.web.charts.model import Break, Chart, Mark, Point
+from luoshi.web.facts import spoken
 from luoshi.web.i18n import words
-from luoshi.web.status import verdict_word
-
-SCORED = frozenset({"same", "derived"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,89 +30,99 @@ class Drawing:
     language: Language
     page: str
 
-    def chart(self, facts: IndicatorFacts) -> Chart:
-        """Return the chart of an indicator: its figures, its breaks and its target path."""
-        points = self._points(facts)
-        tone = facts.result.verdict.replace("_", "-") if facts.result else "not-assessed"
-        baseline = self._mark(facts.view.baseline, facts) if facts.view.baseline else None
-        targets = tuple(mark for target in facts.view.targets if (mark := self._mark(target, facts)))
+    def chart(self, row: Row, dossier: Dossier | None = None) -> Chart:
+        """Return the chart of an indicator: figures, breaks, target path; with a dossier also other figures."""
+        chosen = self._chosen(row)
+        points = (*chosen, *(self._others(row, dossier) if dossier else ()))
+        indicator = row.indicator
         return Chart(
-            title=words(self.language, "chart.title", name=facts.view.name),
-            description=self._description(facts, points),
-            unit=facts.view.unit,
-            points=points,
-            baseline=baseline,
-            targets=tuple(sorted(targets, key=lambda mark: mark.x)),
-            breaks=breaks(points, words(self.language, "chart.break")),
-            level=facts.view.measure == "growth",
-            downwards=facts.view.measure == "rank",
-            tone=tone,
+            title=words(self.language, "chart.title", name=spoken(indicator, self.language)),
+            description=self._description(row, chosen),
+            unit=indicator.unit,
+            points=tuple(sorted(points, key=lambda point: (point.x, point.minor))),
+            baseline=self._mark(indicator.baseline, row),
+            targets=tuple(
+                sorted(
+                    (mark for one in indicator.targets if (mark := self._mark(one, row))),
+                    key=lambda mark: mark.x,
+                )
+            ),
+            breaks=self._breaks(chosen),
+            level=indicator.measure == "growth",
+            downwards=indicator.measure == "rank",
+            tone=status.symbol(status.verdict_of(row)),
         )
 
-    def _points(self, facts: IndicatorFacts) -> tuple[Point, ...]:
-        current = facts.actual.id if facts.actual else None
-        drawn = [
-            self._point(figure, facts, current)
-            for figure in facts.figures
-            if figure.period and figure.match in SCORED and figure.id in facts.usable
-        ]
-        return _with_definitions(sorted(drawn, key=lambda point: (point.x, point.minor)))
+    def _chosen(self, row: Row) -> tuple[Point, ...]:
+        """Return the figures taken for their periods; an unmarked one shares the definition before it."""
+        judged = row.latest.view.id if row.latest and row.latest.view else None
+        definition = next((p.view.definition for p in row.points if p.view.definition), None)
+        points = []
+        for point in row.points:
+            definition = point.view.definition or definition
+            points.append(
+                Point(
+                    period=point.period,
+                    value=point.value,
+                    label=self._label(point.period, point.value, row.indicator.unit),
+                    href=f"{self.page}#figure-{point.view.id}",
+                    definition=definition,
+                    current=point.view.id == judged,
+                )
+            )
+        return tuple(points)
 
-    def _point(self, figure: ObservationView, facts: IndicatorFacts, current: str | None) -> Point:
-        return Point(
-            period=Period.parse(figure.period or ""),
-            value=figure.value,
-            label=self._label(figure.period, figure.value, facts.view.unit),
-            href=f"{self.page}#figure-{figure.id}",
-            definition=figure.definition or None,
-            minor=figure.id not in facts.chosen,
-            current=figure.id == current,
+    def _others(self, row: Row, dossier: Dossier) -> tuple[Point, ...]:
+        """Return the other figures that may be scored, in the unit of the target."""
+        unit = row.target.unit if row.target else row.indicator.unit
+        return tuple(
+            Point(
+                period=one.period,
+                value=one.value,
+                label=self._label(one.period, one.value, unit),
+                href=f"{self.page}#figure-{one.id}",
+                minor=True,
+            )
+            for one in dossier.inputs.values()
+            if one.period and one.id in row.usable and one.id not in row.chosen and one.unit == unit
         )
 
-    def _mark(self, target: TargetView | None, facts: IndicatorFacts) -> Mark | None:
+    def _breaks(self, points: tuple[Point, ...]) -> tuple[Break, ...]:
+        return tuple(
+            Break(
+                x=(left.x + right.x) / 2,
+                label=words(self.language, "chart.break", before=left.definition, after=right.definition),
+            )
+            for left, right in pairwise(points)
+            if left.definition != right.definition
+        )
+
+    def _mark(self, target: TargetView | None, row: Row) -> Mark | None:
         if target is None or target.value is None:
             return None
-        kind = "baseline" if target is facts.view.baseline else "target"
-        value = write.bounded(target.value, target.comparator, self.language, measure=facts.view.measure)
-        label = words(
+        kind = "baseline" if target is row.indicator.baseline else "target"
+        value = write.bounded(
+            target.value,
+            target.comparator,
             self.language,
-            f"chart.{kind}",
-            period=write.period(target.period, self.language),
-            value=value,
-            unit=facts.view.unit or "",
+            upper=target.upper,
+            measure=row.indicator.measure,
+            unit=row.indicator.unit,
         )
+        period = write.period(target.period, self.language)
         return Mark(
             period=Period.parse(target.period),
             value=target.value,
-            label=label,
-            href=f"{self.page}#{'baseline' if kind == 'baseline' else 'targets'}",
-            comparator=target.comparator,
+            label=words(self.language, f"chart.{kind}", period=period, value=value),
+            href=f"{self.page}#target-{target.id}",
         )
 
-    def _label(self, period: str | None, value: Decimal, unit: str | None) -> str:
-        return words(
-            self.language,
-            "chart.figure",
-            period=write.period(period, self.language),
-            value=write.number(value, self.language),
-            unit=unit or "",
-        )
+    def _label(self, period: Period, value: Decimal, unit: str | None) -> str:
+        figure = write.bounded(value, "eq", self.language, unit=unit)
+        return words(self.language, "chart.figure", period=write.period(period, self.language), value=figure)
 
-    def _description(self, facts: IndicatorFacts, points: tuple[Point, ...]) -> str:
+    def _description(self, row: Row, points: tuple[Point, ...]) -> str:
         """Say in words what the picture shows, for those who cannot see it."""
-        parts = [point.label for point in points if not point.minor]
-        if not parts:
-            parts = [words(self.language, "chart.empty")]
-        if facts.result:
-            parts.append(verdict_word(facts.result.verdict, self.language, facts.view.attribute))
+        parts = [point.label for point in points] or [words(self.language, "chart.empty")]
+        parts.append(row.status(self.language).word)
         return words(self.language, "common.semicolon").join(parts)
-
-
-def _with_definitions(points: list[Point]) -> tuple[Point, ...]:
-    """Give a figure without a definition that of the marked one before it, else of the first marked one."""
-    last = next((point.definition for point in points if point.definition), None)
-    filled = []
-    for point in points:
-        last = point.definition or last
-        filled.append(replace(point, definition=last))
-    return tuple(filled)

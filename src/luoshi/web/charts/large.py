@@ -35,7 +35,7 @@ class Frame:
         return self.height - self.bottom
 
 
-WIDE = Frame(width=880, height=380, left=64, right=96)
+WIDE = Frame(width=1168, height=400, left=72, right=40)
 NARROW = Frame(width=358, height=320, left=48, right=20)
 
 
@@ -43,7 +43,7 @@ NARROW = Frame(width=358, height=320, left=48, right=20)
 class _Label:
     x: float
     y: float
-    words: str
+    value: Decimal
     kind: str
     anchor: str
 
@@ -74,7 +74,7 @@ def large(chart: Chart, name: str, language: Language, frame: Frame = WIDE) -> M
             _point(point, across, up)
             for point in sorted(chart.points, key=lambda p: (p.current, not p.minor))
         ),
-        *_labels(chart, across, up, frame),
+        *_labels(chart, across, up, frame, language),
     ]
     return tag(
         "svg",
@@ -184,17 +184,23 @@ def _point(point: Point, across: Scale, up: Scale) -> Markup:
     return tag("a", tag("title", point.label), halo, dot, href=point.href, aria_label=point.label)
 
 
-def _labels(chart: Chart, across: Scale, up: Scale, frame: Frame) -> list[Markup]:
+def _labels(chart: Chart, across: Scale, up: Scale, frame: Frame, language: Language) -> list[Markup]:
     """Write the figures that matter beside their marks, moved apart where they would overlap."""
     wanted = [_mark_label(target, "target-label", -12, across, up, frame) for target in chart.targets]
     if chart.baseline:
         wanted.append(_mark_label(chart.baseline, "baseline-label", 20, across, up, frame))
-    wanted += [
-        _Label(across(p.x), up(float(p.value)) + 22, write.plain(p.value), "point-label", "middle")
-        for p in chart.points
-        if p.current
+    wanted += [_point_label(point, across, up, frame) for point in chart.points if point.current]
+    return [
+        text(label.x, label.y, write.number(label.value, language), label.kind, label.anchor)
+        for label in _apart(wanted)
     ]
-    return [text(label.x, label.y, label.words, label.kind, label.anchor) for label in _apart(wanted)]
+
+
+def _point_label(point: Point, across: Scale, up: Scale, frame: Frame) -> _Label:
+    """Write the figure below its point, above it where the axis is too near."""
+    y = up(float(point.value))
+    low = y + 24 > frame.base
+    return _Label(across(point.x), y - 14 if low else y + 24, point.value, "point-label", "middle")
 
 
 def _mark_label(mark: Mark, kind: str, below: int, across: Scale, up: Scale, frame: Frame) -> _Label:
@@ -203,7 +209,7 @@ def _mark_label(mark: Mark, kind: str, below: int, across: Scale, up: Scale, fra
     return _Label(
         x + 8 if near_right else x,
         up(float(mark.value)) + below,
-        write.plain(mark.value),
+        mark.value,
         kind,
         "end" if near_right else "middle",
     )
@@ -216,5 +222,5 @@ def _apart(labels: list[_Label]) -> list[_Label]:
         for other in placed:
             if abs(other.x - label.x) < 70 and y - other.y < LINE:
                 y = other.y + LINE
-        placed.append(_Label(label.x, y, label.words, label.kind, label.anchor))
+        placed.append(_Label(label.x, y, label.value, label.kind, label.anchor))
     return placed

@@ -140,21 +140,3 @@ def is_cut(left: Point, right: Point) -> bool:
 def is_gap(left: Point, right: Point) -> bool:
     """Say whether a year or more lies unpublished between two figures."""
     return right.x - left.x > 1 + SAME
-
-
-def breaks(points: tuple[Point, ...], label: str) -> tuple[Break, ...]:
-    """Return a break halfway between two neighbouring figures of different statistics.
-
-    Args:
-        points: Figures in the order of their periods.
-        label: Words with ``{before}`` and ``{after}`` for the two statistics.
-    """
-    joined = [point for point in points if not point.minor]
-    return tuple(
-        Break(
-            x=(left.x + right.x) / 2,
-            label=label.format(before=left.definition or "—", after=right.definition or "—"),
-        )
-        for left, right in pairwise(joined)
-        if left.definition != right.definition
-    )

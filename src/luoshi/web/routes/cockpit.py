@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 
 from fastapi import APIRouter, Request
@@ -13,34 +12,30 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
 from luoshi.evaluation.model import Verdict
+from luoshi.evaluation.rows import Row
+from luoshi.web import status
+from luoshi.web.addresses import source_of
 from luoshi.web.charts.drawing import Drawing
 from luoshi.web.charts.small import small
-from luoshi.web.facts import IndicatorFacts, PlanFacts
+from luoshi.web.facts import PlanFacts, spoken
 from luoshi.web.page import Reader, is_part, page, reader_of
-from luoshi.web.status import VERDICTS, icon, reason_word, verdict_word
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A line of the list of indicators, ready to be written."""
+class Line:
+    """An indicator in the list: its row, and what is made of it for this reader.
 
-    facts: IndicatorFacts
-    value: Decimal | None
-    period: str | None
+    Attributes:
+        address: Of its page.
+        evidence: Address of the latest figure on its page, ``None`` without one.
+    """
+
+    row: Row
+    address: str
     evidence: str | None
-    evidence_href: str | None
     chart: Markup
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tile:
-    """An indicator as one symbol."""
-
-    icon: str
-    label: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +43,7 @@ class Group:
     """The indicators with one verdict."""
 
     verdict: Verdict
-    items: tuple[Tile, ...]
+    rows: tuple[Row, ...]
 
 
 @router.get("/")
@@ -63,87 +58,72 @@ def first(request: Request) -> Response:
 
 
 @router.get("/{place}/{plan}")
-def cockpit(request: Request, place: str, plan: str, status: str = "", domain: str = "") -> HTMLResponse:
+def cockpit(request: Request, place: str, plan: str, verdict: str = "", domain: str = "") -> HTMLResponse:
     """Show a plan; htmx asks for the list of indicators only."""
     reader = reader_of(request)
     facts: PlanFacts = request.app.state.desk.plan(place, plan, reader.times)
-    base = f"/{place}/{plan}"
-    shown = _filtered(facts.indicators, status, domain)
-    by_id = {item.view.id: item for item in facts.indicators}
+    rows = facts.summary.rows
+    shown = [
+        row
+        for row in rows
+        if verdict in ("", status.verdict_of(row)) and domain in ("", row.indicator.domain)
+    ]
     return page(
         request,
         "cockpit.html",
         block="indicators" if is_part(request) else None,
         facts=facts,
-        base=base,
-        tally=_tally(facts, base, reader),
-        domains=tuple(Counter(i.view.domain for i in facts.indicators if i.view.domain).items()),
-        chosen={"status": status, "domain": domain},
-        shown_count=len(shown),
-        groups=_groups(shown, base, reader),
-        label_of=lambda item: _label(item, reader),
-        indicator_of=by_id.get,
+        summary=facts.summary,
+        tally=_tally(rows),
+        domains=tuple(Counter(row.indicator.domain for row in rows if row.indicator.domain).items()),
+        chosen={"verdict": verdict, "domain": domain},
+        shown=len(shown),
+        groups=_groups(shown, facts, reader),
+        gaps=_by_reason(facts.summary.gaps),
+        label_of=lambda row: _label(row, reader),
+        words_of=lambda citation: source_of(citation, reader.times),
         downloads=(),
     )
 
 
-def _filtered(items: Sequence[IndicatorFacts], status: str, domain: str) -> list[IndicatorFacts]:
+def _groups(
+    rows: Sequence[Row], facts: PlanFacts, reader: Reader
+) -> list[tuple[str | None, list[Line]]]:
+    """Return the lines in the plan's order, those of one domain together."""
     return [
-        item
-        for item in items
-        if (not status or (item.result is not None and item.result.verdict == status))
-        and (not domain or item.view.domain == domain)
+        (domain, [_line(row, facts, reader) for row in members])
+        for domain, members in groupby(rows, key=lambda row: row.indicator.domain)
     ]
 
 
-def _groups(items: Sequence[IndicatorFacts], base: str, reader: Reader) -> list[tuple[str | None, list[Row]]]:
-    """Return the rows in the plan's order, those of one domain together."""
-    return [
-        (domain, [_row(item, base, reader) for item in members])
-        for domain, members in groupby(items, key=lambda item: item.view.domain)
-    ]
-
-
-def _row(item: IndicatorFacts, base: str, reader: Reader) -> Row:
-    address = f"{base}/{item.key}{reader.times.query()}"
-    drawing = Drawing(reader.language, address)
-    latest = item.latest
-    result = item.result
-    computed = result is not None and result.value is not None
-    return Row(
-        facts=item,
-        value=result.value if result and computed else latest.value if latest else None,
-        period=result.period.iso() if result and result.period else latest.period if latest else None,
-        evidence=latest.citation.evidence if latest else None,
-        evidence_href=f"{address}#figure-{latest.id}" if latest else None,
-        chart=small(drawing.chart(item), f"c-{item.key}"),
+def _line(row: Row, facts: PlanFacts, reader: Reader) -> Line:
+    address = f"{facts.base}/{row.indicator.slug}{reader.times.query()}"
+    view = row.latest.view if row.latest else None
+    return Line(
+        row=row,
+        address=address,
+        evidence=f"{address}#figure-{view.id}" if view else None,
+        chart=small(Drawing(reader.language, address).chart(row), f"c{row.number}"),
     )
 
 
-def _tally(facts: PlanFacts, base: str, reader: Reader) -> tuple[Group, ...]:
-    """Return the indicators by verdict, each as one symbol; verdicts nobody has are left out."""
-    groups = []
-    for verdict in VERDICTS:
-        items = [i for i in facts.indicators if i.result and i.result.verdict == verdict]
-        tiles = tuple(
-            Tile(
-                icon=icon(verdict, item.result.reason if item.result else None),
-                label=_label(item, reader),
-                href=f"{base}/{item.key}{reader.times.query()}",
-            )
-            for item in items
-        )
-        if tiles:
-            groups.append(Group(verdict=verdict, items=tiles))
-    return tuple(groups)
+def _tally(rows: Sequence[Row]) -> tuple[Group, ...]:
+    """Return the indicators by verdict, in the order of the words; verdicts nobody has are left out."""
+    groups = (
+        Group(verdict=verdict, rows=tuple(row for row in rows if status.verdict_of(row) == verdict))
+        for verdict in status.VERDICTS
+    )
+    return tuple(group for group in groups if group.rows)
 
 
-def _label(item: IndicatorFacts, reader: Reader) -> str:
+def _by_reason(rows: Sequence[Row]) -> list[tuple[str | None, list[Row]]]:
+    ordered = sorted(rows, key=lambda row: (status.reason_of(row) or "", row.number))
+    return [(reason, list(members)) for reason, members in groupby(ordered, key=status.reason_of)]
+
+
+def _label(row: Row, reader: Reader) -> str:
     """Return name and verdict of an indicator in one line."""
-    name = item.english if reader.language == "en" and item.english else item.view.name
-    if item.result is None:
-        return name
-    verdict = verdict_word(item.result.verdict, reader.language, item.view.attribute)
-    reason = reason_word(item.result.reason, reader.language)
+    reason = row.reason(reader.language)
     colon, comma = ("：", "，") if reader.language == "zh" else (": ", ", ")
-    return f"{name}{colon}{verdict}{comma + reason if reason else ''}"
+    name, word = spoken(row.indicator, reader.language), row.status(reader.language).word
+    return f"{name}{colon}{word}{comma + reason if reason else ''}"

@@ -7,41 +7,40 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from luoshi.evaluation.model import Result
-from luoshi.web.addresses import source_of
+from luoshi.web.addresses import source_of, words_at
 from luoshi.web.charts.drawing import Drawing
 from luoshi.web.charts.large import NARROW, WIDE, large
 from luoshi.web.charts.model import Chart, Mark, Point
-from luoshi.web.explaining import choices, rule_word, steps
-from luoshi.web.facts import Dossier
-from luoshi.web.page import Reader, page, reader_of
+from luoshi.web.explaining import choices, steps
+from luoshi.web.facts import IndicatorFacts
+from luoshi.web.page import page, reader_of
 
 router = APIRouter()
 
 
 @router.get("/{place}/{plan}/{indicator}")
 def indicator(request: Request, place: str, plan: str, indicator: str) -> HTMLResponse:
-    """Show an indicator by its number in the plan or its slug."""
+    """Show an indicator by its slug, which is its number in the plan's table."""
     reader = reader_of(request)
-    dossier: Dossier = request.app.state.desk.dossier(place, plan, indicator, reader.times)
-    chart = Drawing(reader.language, "").chart(dossier.indicator)
-    result = dossier.indicator.result
+    facts: IndicatorFacts = request.app.state.desk.indicator(place, plan, indicator, reader.times)
+    chart = Drawing(reader.language, "").chart(facts.row, facts.dossier)
+    result = facts.row.result
     return page(
         request,
         "indicator.html",
-        dossier=dossier,
-        facts=dossier.plan,
-        item=dossier.indicator,
-        base=f"/{place}/{plan}",
+        facts=facts,
+        row=facts.row,
+        summary=facts.plan.summary,
+        box=facts.box,
+        actions=facts.actions,
         chart=chart,
-        has_points=bool(chart.points),
         has_minor=any(point.minor for point in chart.points),
         wide=large(chart, "w", reader.language, WIDE),
         narrow=large(chart, "n", reader.language, NARROW),
         steps=steps(result, reader.language) if result else (),
-        choices=choices(result, dossier.indicator, reader.language) if result else (),
-        rule_word=lambda found: _rule(found, reader),
-        reader_address=lambda citation: source_of(citation, reader.times),
+        choices=choices(result, facts.dossier, reader.language) if result else (),
+        words_of=lambda citation: source_of(citation, reader.times),
+        words_at=lambda anchor: words_at(anchor, reader.times),
     )
 
 
@@ -49,19 +48,21 @@ def indicator(request: Request, place: str, plan: str, indicator: str) -> HTMLRe
 def chart_data(request: Request, place: str, plan: str, indicator: str) -> JSONResponse:
     """Give the interactive chart its data."""
     reader = reader_of(request)
-    dossier: Dossier = request.app.state.desk.dossier(place, plan, indicator, reader.times)
-    address = f"/{place}/{plan}/{dossier.indicator.key}{reader.times.query()}"
-    return JSONResponse(as_data(Drawing(reader.language, address).chart(dossier.indicator)))
+    facts: IndicatorFacts = request.app.state.desk.indicator(place, plan, indicator, reader.times)
+    address = f"{facts.plan.base}/{indicator}{reader.times.query()}"
+    return JSONResponse(as_data(Drawing(reader.language, address).chart(facts.row, facts.dossier)))
 
 
 def as_data(chart: Chart) -> dict[str, Any]:
     """Return a chart as the data the interactive one draws: floats, for the screen only."""
     marks = [mark for mark in (chart.baseline, *chart.targets) if mark]
     return {
+        "title": chart.title,
         "description": chart.description,
         "unit": chart.unit,
         "downwards": chart.downwards,
         "runs": [[_item(point) for point in run] for run in chart.segments],
+        "gaps": [[_item(left), _item(right)] for left, right in chart.gaps],
         "minor": [_item(point) for point in chart.points if point.minor],
         "marks": [_item(mark) for mark in marks],
         "path": [[[x1, float(y1)], [x2, float(y2)]] for (x1, y1), (x2, y2) in chart.path],
@@ -71,7 +72,3 @@ def as_data(chart: Chart) -> dict[str, Any]:
 
 def _item(item: Point | Mark) -> dict[str, Any]:
     return {"value": [item.x, float(item.value)], "label": item.label, "href": item.href}
-
-
-def _rule(result: Result, reader: Reader) -> str:
-    return rule_word(result, reader.language)
