@@ -1,189 +1,233 @@
-"""A desk over a small invented plan, for what needs no ledger; and clients of the pages."""
+"""A small invented plan in a ledger, and clients of its pages."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from luoshi.errors import LuoshiError
-from luoshi.evaluation.model import Result
-from luoshi.ledger.records import (
-    Anchor,
-    Citation,
-    IndicatorView,
-    ObservationView,
-    PlanView,
-    Published,
-    TargetView,
-)
+from luoshi.ledger import identity
+from luoshi.ledger.rows import Row
+from luoshi.ledger.store import Ledger
 from luoshi.vocabulary.period import Period
-from luoshi.web.app import assemble
-from luoshi.web.facts import Dossier, IndicatorFacts, PlanFacts
-from luoshi.web.times import Times
+from luoshi.web.app import create_app
 
 NOW = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
-
-PLAN = PlanView(
-    id="plan",
-    slug="plan",
-    place="某市",
-    place_slug="city",
-    title="某市发展纲要",
-    issuer="某市人民政府",
-    document_key="plan",
-    published=Published(text="2022-05", first=date(2022, 5, 1), last=date(2022, 5, 31)),
-    succeeded_by=None,
-)
-
-SOURCE = Citation(
-    publisher="某市统计局",
-    title="统计公报",
-    published=None,
-    source=None,
-    locator="一、综合",
-    quote="全年总量 <90> 亿元",
-    trust="A",
-    evidence="original",
-    anchor=Anchor(id="a", edition_id="e", document_key="bulletin", start=3, end=9, quote="90"),
-)
+TEXT = "到2025年，地区生产总值达到100亿元，路网密度达到8公里/平方公里。"
+PLACE = identity.place_id("000000", "某市")
+PLAN = identity.named("plan", "city", "plan")
 
 
-def figure(period: str, value: str, **more: object) -> ObservationView:
-    given: dict[str, object] = {
-        "id": f"o-{period}",
-        "series_id": "s",
-        "concept": None,
-        "name": "总量",
-        "place": "某市",
-        "period": period,
-        "value": Decimal(value),
-        "comparator": "eq",
-        "unit": "亿元",
-        "status": "A",
-        "definition": None,
-        "match": "same",
-        "citation": SOURCE,
-        "recorded": 1,
+def row(table: str, **values: Any) -> Row:
+    return Row(table=table, values=values)
+
+
+def year(text: str) -> dict[str, Any]:
+    period = Period.parse(text)
+    return {
+        "period": period.iso(),
+        "period_start": period.start,
+        "period_end": period.end,
+        "frequency": period.frequency,
+        "nature": period.nature,
     }
-    return ObservationView(**(given | more))  # type: ignore[arg-type]
 
 
-def target(identity: str, period: str, value: str) -> TargetView:
-    return TargetView(
-        id=identity,
-        indicator_id="i",
-        period=period,
-        value=Decimal(value),
-        upper=None,
-        comparator="eq",
-        kind="level",
-        citation=SOURCE,
+def known(text: str) -> dict[str, Any]:
+    period = Period.parse(text)
+    return {"published_text": text, "published_first": period.start, "published_last": period.last_day}
+
+
+def anchor(edition: str, quote: str, ordinal: int) -> Row:
+    start = TEXT.index(quote)
+    return row(
+        "anchor",
+        id=identity.anchor_id(edition, start, start + len(quote), ordinal),
+        edition_id=edition,
+        start=start,
+        end=start + len(quote),
+        ordinal=ordinal,
+        quote=quote,
+        locator={"paragraph": 1},
     )
 
 
-def indicator(number: int, name: str, domain: str, **more: object) -> IndicatorFacts:
-    wanted = target(f"t{number}", "2025", "100")
-    view = IndicatorView(
-        id=f"i{number}",
-        plan_id="plan",
-        slug=f"i{number}",
-        number=number,
-        name=name,
-        domain=domain,
-        unit="亿元",
-        measure="level",
-        basis=None,
-        attribute="unmarked",
-        concept=None,
-        higher_is_better=True,
-        origin="table",
-        baseline=target(f"b{number}", "2020", "60"),
-        targets=(wanted,),
-    )
-    return IndicatorFacts(view=view, target=wanted, **more)  # type: ignore[arg-type]
+def document() -> tuple[str, list[Row]]:
+    content = TEXT.encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    owner = identity.document_id("plan")
+    edition = identity.edition_id(owner, sha256)
+    return edition, [
+        row("place", id=PLACE, slug="city", name="某市", code="000000"),
+        row("document", id=owner, key="plan"),
+        row("blob", id=sha256, size=len(content), body=content),
+        row("edition", id=edition, document_id=owner, sha256=sha256, media_type="text/plain"),
+        row(
+            "description",
+            id=identity.version_id("description", edition, 1),
+            edition_id=edition,
+            file="plan.txt",
+            title="某市发展纲要",
+            issuer="某市人民政府",
+            kind="plan",
+            place_id=PLACE,
+            trust="A",
+            evidence="original",
+            **known("2022-05"),
+        ),
+        row("plan", id=PLAN, place_id=PLACE, slug="plan", document_id=owner),
+        row(
+            "plan_detail",
+            id=identity.version_id("plan_detail", PLAN),
+            plan_id=PLAN,
+            title="某市发展纲要",
+            issuer="某市人民政府",
+            succeeded_by={"title": "某市新纲要", "date": "2026-03"},
+            **known("2022-05"),
+        ),
+    ]
 
 
-def missed() -> IndicatorFacts:
-    figures = (
-        figure("2020", "60"),
-        figure("2021", "66.5"),
-        figure("2022", "70"),
-        figure("2023", "75"),
-        figure("2025", "90"),
-    )
-    result = Result(
-        target_id="t1",
-        indicator_id="i1",
-        target_period=Period.year(2025),
-        verdict="not_reached",
-        value=Decimal(90),
-        period=Period.year(2025),
-        observation_id="o-2025",
-        completion=Decimal("0.75"),
-        gap=Decimal(10),
-        explanation={
-            "rule": "level",
-            "zh": "2025年总量为90亿元。",
-            "en": "In 2025 it was 90.",
-            "steps": {"met": False},
-        },
-    )
-    ids = frozenset(f.id for f in figures)
-    return indicator(
-        1, "总量", "经济", result=result, results=(result,), figures=figures, chosen=ids, usable=ids
-    )
+def indicator(number: int, name: str, domain: str, unit: str, words: Row, **values: str) -> list[Row]:
+    own = identity.named("indicator", PLAN, str(number))
+    return [
+        words,
+        row("indicator", id=own, plan_id=PLAN, slug=str(number)),
+        row(
+            "indicator_detail",
+            id=identity.version_id("indicator_detail", own),
+            indicator_id=own,
+            number=number,
+            rank=number,
+            name=name,
+            domain=domain,
+            unit=unit,
+            measure="level",
+            attribute="unmarked",
+            concept_id="gdp" if number == 1 else None,
+            higher_is_better=True,
+            origin="table",
+            anchor_id=words.values["id"],
+        ),
+        *(
+            row(
+                "target",
+                id=identity.named("target", own, role, when),
+                indicator_id=own,
+                role=role,
+                value=Decimal(value),
+                comparator="eq",
+                kind="level",
+                anchor_id=words.values["id"],
+                **year(when),
+            )
+            for role, when, value in (
+                ("baseline", "2020", values["baseline"]),
+                ("target", "2025", values["target"]),
+            )
+        ),
+    ]
 
 
-def unseen() -> IndicatorFacts:
-    result = Result(
-        target_id="t2",
-        indicator_id="i2",
-        target_period=Period.year(2025),
-        verdict="not_assessed",
-        reason="no_published_data",
-    )
-    return indicator(2, "路网", "民生", result=result, results=(result,))
+def figures(indicator_number: int, name: str, unit: str, values: dict[str, str]) -> list[Row]:
+    own = identity.named("indicator", PLAN, str(indicator_number))
+    definition = identity.named("definition", name)
+    series = identity.named("series", definition)
+    bulletin = identity.named("citation", "bulletin")
+    return [
+        row("definition", id=definition, concept_id="gdp", name=name, text="", measure="level"),
+        row("series", id=series, definition_id=definition, place_id=PLACE, dimensions={}, unit=unit),
+        row(
+            "citation",
+            id=bulletin,
+            publisher="某市统计局",
+            title="统计公报",
+            trust="A",
+            evidence="cited",
+            **known("2026-05-22"),
+        ),
+        row(
+            "indicator_series",
+            id=identity.named("indicator_series", own, series),
+            indicator_id=own,
+            series_id=series,
+            score=1,
+            reason="同一指标",
+            accepted=True,
+        ),
+        *(
+            row(
+                "observation",
+                id=identity.named("observation", name, when),
+                series_id=series,
+                value=Decimal(value),
+                comparator="eq",
+                status="A",
+                match="same",
+                citation_id=bulletin,
+                locator="一、综合",
+                quote=f"全年 <{value}> 亿元",
+                **year(when),
+            )
+            for when, value in values.items()
+        ),
+    ]
 
 
-class SmallDesk:
-    """A desk that holds two indicators."""
+def small_plan() -> list[Row]:
+    """A plan with an indicator that was missed and one nothing was published about, and an action."""
+    edition, rows = document()
+    action = identity.named("action", PLAN, "a1")
+    words = anchor(edition, "到2025年", 9)
+    first = anchor(edition, "地区生产总值达到100亿元", 0)
+    second = anchor(edition, "路网密度达到8公里/平方公里", 0)
+    return [
+        *rows,
+        row("concept", id="gdp", name="地区生产总值"),
+        *indicator(1, "地区生产总值", "经济", "亿元", first, baseline="60", target="100"),
+        *indicator(2, "路网密度", "城建", "公里/平方公里", second, baseline="6", target="8"),
+        *figures(1, "地区生产总值", "亿元", {"2021": "66.5", "2022": "70", "2024": "85", "2025": "90"}),
+        words,
+        row("action", id=action, plan_id=PLAN, slug="a1"),
+        row(
+            "action_detail",
+            id=identity.version_id("action_detail", action),
+            action_id=action,
+            box="专栏1",
+            box_title="城建行动计划",
+            number=1,
+            rank=1,
+            name="加密路网行动",
+            text="",
+            anchor_id=words.values["id"],
+        ),
+    ]
 
-    read_only = False
 
-    def plans(self, times: Times) -> tuple[PlanView, ...]:
-        return (PLAN,)
-
-    def plan(self, place: str, plan: str, times: Times) -> PlanFacts:
-        if (place, plan) != ("city", "plan"):
-            raise LuoshiError("not-found", what=plan)
-        if place == "city" and times.asked.get("at") == "1999-01-01":
-            raise ZeroDivisionError
-        items = (missed(), unseen())
-        return PlanFacts(
-            plan=PLAN, cutoff=date(2026, 5, 22), head=None, sentence="两项。", indicators=items, due=items[1:]
-        )
-
-    def dossier(self, place: str, plan: str, indicator: str, times: Times) -> Dossier:
-        facts = self.plan(place, plan, times)
-        found = next((item for item in facts.indicators if item.key == indicator), None)
-        if found is None:
-            raise LuoshiError("not-found", what=indicator)
-        return Dossier(plan=facts, indicator=found)
+@pytest.fixture(scope="session")
+def small_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a ledger with the small plan, recorded on 1 June 2026."""
+    path = tmp_path_factory.mktemp("small") / "ledger.db"
+    with Ledger.open(path, create=True, clock=NOW) as ledger:
+        ledger.append(small_plan(), actor="test", reason="a small plan")
+    return path
 
 
 @pytest.fixture
-def app_over() -> Callable[..., FastAPI]:
+def app_over(small_ledger: Path) -> Callable[..., FastAPI]:
     """Make an application over the small plan."""
-    return lambda **options: assemble(SmallDesk(), clock=lambda: NOW, **options)
+    return lambda **options: create_app(small_ledger, clock=lambda: NOW, **options)
 
 
 @pytest.fixture
 def client(app_over: Callable[..., FastAPI]) -> Iterator[TestClient]:
-    """A client that asks in Chinese."""
+    """A client that asks in Chinese; a failure is an answer, as for a reader."""
     with TestClient(app_over(), headers={"accept-language": "zh-CN"}) as made:
         yield made

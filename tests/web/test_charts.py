@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from luoshi.vocabulary.period import Period
 from luoshi.web.charts.large import NARROW, large
-from luoshi.web.charts.model import Chart, Mark, Point, breaks
+from luoshi.web.charts.model import Chart, Mark, Point
 from luoshi.web.charts.scale import Scale, ticks, year_ticks
 from luoshi.web.charts.small import small
 
@@ -42,7 +42,6 @@ def chart(
         points=points,
         baseline=baseline,
         targets=targets,
-        breaks=breaks(points, "{before} → {after}"),
         **more,  # type: ignore[arg-type]
     )
 
@@ -50,7 +49,7 @@ def chart(
 def test_a_line_never_crosses_a_change_of_definition() -> None:
     drawn = chart(point(2019, 1, "旧"), point(2020, 2, "旧"), point(2021, 9, "新"), point(2022, 9, "新"))
     assert [[p.period.iso() for p in run] for run in drawn.segments] == [["2019", "2020"], ["2021", "2022"]]
-    assert [(cut.x, cut.label) for cut in drawn.breaks] == [(2020.5, "旧 → 新")]
+    assert drawn.gaps == ()
 
 
 def test_a_year_without_a_figure_is_a_gap_not_a_line() -> None:

@@ -62,6 +62,11 @@ def test_a_bound_is_written_with_its_words(comparator: str, measure: str, zh: st
     assert write.bounded(Decimal(50), comparator, "en", measure=measure) == en  # type: ignore[arg-type]
 
 
+def test_a_bound_stands_after_the_unit_in_chinese() -> None:
+    assert write.bounded(Decimal(50), "ge", "zh", unit="个") == "50个以上"
+    assert write.bounded(Decimal(50), "ge", "en", unit="个") == "50 个 or more"
+
+
 @pytest.mark.parametrize(
     ("text", "zh", "en"),
     [

@@ -94,7 +94,6 @@ class Desk:
         achievements = views.achievements(self.ledger, plan.id, cut=cut)
         return PlanFacts(
             summary=summary_of(assessment, actions, achievements),
-            dossiers=assessment.dossiers,
             actions=actions,
             head=head,
         )

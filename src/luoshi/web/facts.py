@@ -30,14 +30,12 @@ class PlanFacts:
 
     Attributes:
         summary: What every screen and paper says about it.
-        dossiers: All there is about each indicator, in the order of the summary's rows and prose.
         actions: The special actions of the plan, in its order.
         head: The last journal entry in view.
         disagreements: Two things sources say that do not go together.
     """
 
     summary: Summary
-    dossiers: tuple[Dossier, ...]
     actions: tuple[ActionView, ...] = ()
     head: Entry | None = None
     disagreements: tuple[Disagreement, ...] = ()
@@ -71,11 +69,13 @@ class PlanFacts:
     def box_of(self, indicator_id: str) -> Box | None:
         """Return the box that an indicator's group belongs to."""
         boxes = self.summary.boxes
-        return next((box for box in boxes for row in box.indicators if row.indicator.id == indicator_id), None)
+        return next(
+            (box for box in boxes for row in box.indicators if row.indicator.id == indicator_id), None
+        )
 
     def dossier(self, indicator_id: str) -> Dossier:
         """Return all there is about an indicator; raises ``not-found``."""
-        for dossier in self.dossiers:
+        for dossier in self.summary.assessment.dossiers:
             if dossier.indicator.id == indicator_id:
                 return dossier
         raise LuoshiError("not-found", what=indicator_id)

@@ -8,7 +8,6 @@ from luoshi.evaluation.model import Reason, Verdict
 from luoshi.evaluation.rows import Row
 from luoshi.vocabulary.words import Attribute
 
-
 VERDICTS: tuple[Verdict, ...] = (
     "reached",
     "reached_early",

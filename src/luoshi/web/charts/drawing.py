@@ -31,7 +31,7 @@ class Drawing:
     page: str
 
     def chart(self, row: Row, dossier: Dossier | None = None) -> Chart:
-        """Return the chart of an indicator: figures, breaks, target path; with a dossier also other figures."""
+        """Return the chart of an indicator; with a dossier the figures that were not taken are shown too."""
         chosen = self._chosen(row)
         points = (*chosen, *(self._others(row, dossier) if dossier else ()))
         indicator = row.indicator

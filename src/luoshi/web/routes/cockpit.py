@@ -86,9 +86,7 @@ def cockpit(request: Request, place: str, plan: str, verdict: str = "", domain: 
     )
 
 
-def _groups(
-    rows: Sequence[Row], facts: PlanFacts, reader: Reader
-) -> list[tuple[str | None, list[Line]]]:
+def _groups(rows: Sequence[Row], facts: PlanFacts, reader: Reader) -> list[tuple[str | None, list[Line]]]:
     """Return the lines in the plan's order, those of one domain together."""
     return [
         (domain, [_line(row, facts, reader) for row in members])
