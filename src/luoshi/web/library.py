@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from luoshi.documents.model import Document
+from luoshi.evaluation.run import Dossier
 from luoshi.ledger import views
 from luoshi.ledger.records import Citation, Cut, DocumentView, StatementView
-from luoshi.evaluation.run import Dossier
 from luoshi.web.facts import PlanFacts
 
 if TYPE_CHECKING:
