@@ -233,16 +233,13 @@ def _row(
 ) -> IndicatorRow:
     line = entry.line
     name, bracket = split_name(entry.name)
-    readings = _readings(document, line, found)
-    unit = _unit(tidy(line.text(_place(found, "unit"))), bracket, [reading for _, reading, _ in readings])
-    ranked = any(reading.rank for _, reading, _ in readings)
-    says = Meaning(rule="place-in-a-ranking", measure="rank") if ranked else meaning(name, unit)
-    spans = [(cell.start, cell.end) for cell in line.cells if cell is not None]
-    start, end = document.raw_span(min(s for s, _ in spans), max(e for _, e in spans))
+    cells = _readings(document, line, found)
+    readings = [reading for _, reading, _ in cells]
+    unit = _unit(tidy(line.text(_place(found, "unit"))), bracket, readings)
+    says = _meaning(name, unit, readings)
+    start, end = _span(document, line)
     number = tidy(line.text(_place(found, "number")))
-    base = next((column.year for column in found if column.role == "baseline"), None)
-    figures = [(column, _figure(document, column, r, cell, base)) for column, r, cell in readings]
-    targets = [f for column, f in figures if column.role != "baseline" and isinstance(f, TargetCell)]
+    baseline, targets, unquantified = _figures(document, cells, found)
     return IndicatorRow(
         number=int(number) if number.isdecimal() else position,
         domain=domain.text,
@@ -252,16 +249,47 @@ def _row(
         direction=says.direction,
         basis=says.basis,
         attribute=attribute(line.text(_place(found, "attribute"))) or "unmarked",
-        baseline=next((f for c, f in figures if c.role == "baseline" and isinstance(f, TargetCell)), None),
-        targets=tuple(sorted(targets, key=lambda target: (target.period[-4:], len(target.period)))),
+        baseline=baseline,
+        targets=targets,
         table=line.table,
         row=line.row,
         start=start,
         end=end,
         owner=tidy(line.text(_place(found, "owner"))) or None,
-        unquantified=tuple(f for _, f in figures if isinstance(f, UnquantifiedCell)),
-        doubts=_doubts(entry, domain, found, [reading for _, reading, _ in readings]),
+        unquantified=unquantified,
+        doubts=_doubts(entry, domain, found, readings),
     )
+
+
+def _meaning(name: str, unit: str | None, readings: Sequence[CellReading]) -> Meaning:
+    if any(reading.rank for reading in readings):
+        return Meaning(rule="place-in-a-ranking", measure="rank")
+    return meaning(name, unit)
+
+
+def _span(document: Document, line: _Line) -> tuple[int, int]:
+    spans = [(cell.start, cell.end) for cell in line.cells if cell is not None]
+    return document.raw_span(min(start for start, _ in spans), max(end for _, end in spans))
+
+
+def _figures(
+    document: Document, cells: Sequence[tuple[Column, CellReading, Cell]], found: Sequence[Column]
+) -> tuple[TargetCell | None, tuple[TargetCell, ...], tuple[UnquantifiedCell, ...]]:
+    """Return the baseline, the targets by period and the targets written in words."""
+    base = next((column.year for column in found if column.role == "baseline"), None)
+    baseline: TargetCell | None = None
+    targets: list[TargetCell] = []
+    unquantified: list[UnquantifiedCell] = []
+    for column, reading, cell in cells:
+        figure = _figure(document, column, reading, cell, base)
+        if isinstance(figure, UnquantifiedCell):
+            unquantified += [figure] if column.role != "baseline" else []
+        elif figure is not None and column.role == "baseline":
+            baseline = figure
+        elif figure is not None:
+            targets.append(figure)
+    targets.sort(key=lambda target: (target.period[-4:], len(target.period)))
+    return baseline, tuple(targets), tuple(unquantified)
 
 
 def _unit(column: str, bracket: str | None, readings: Sequence[CellReading]) -> str | None:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
+from luoshi.vocabulary.units import find_unit
 from luoshi.vocabulary.words import Basis, Direction, Measure
 
 _BRACKET = re.compile(r"[（(]([^（）()]*)[)）]$")
@@ -47,16 +48,10 @@ def tidy(text: str) -> str:
     return _SPACE.sub("", text.strip()).translate(_WIDE)
 
 
-@cache
-def _unit_pattern() -> re.Pattern[str]:
-    bases = sorted(words()["units"]["base"].split(), key=len, reverse=True)
-    one = words()["units"]["scale"] + "(?:" + "|".join(map(re.escape, bases)) + ")"
-    return re.compile(rf"{one}(?:[/／·](?:每)?(?:{one}|[十百千万亿]+))*")
-
-
 def is_unit(text: str) -> bool:
     """Say whether a text is a unit: ``%``, ``亿元``, ``公里/平方公里``, ``件/万人``."""
-    return bool(_unit_pattern().fullmatch(text.strip()))
+    plain = tidy(text).replace("／", "/").replace("/每", "/")
+    return find_unit(plain) is not None or plain in words()["units"]["also"]
 
 
 def split_name(text: str) -> tuple[str, str | None]:
