@@ -160,6 +160,13 @@ def test_what_was_not_yet_published_is_not_shown(ledger: Ledger) -> None:
     assert views.indicators(ledger, city.PLAN, cut=Cut(published_by=date(2022, 12, 31)))
 
 
+def test_the_statements_of_a_document_are_counted_as_of_what_was_published(ledger: Ledger) -> None:
+    mark = identity.anchor_id(city.edition_of("plan", city.ORIGINAL), 28, 36)
+    say(ledger, *city.city(), city.statement(mark, "6571.6"))
+    (seen,) = views.documents(ledger, cut=Cut(published_by=date(2022, 12, 31)))
+    assert seen.statements == 1
+
+
 def test_a_persons_reading_outranks_a_machines(ledger: Ledger) -> None:
     edition = city.edition_of("plan", city.ORIGINAL)
     mark = identity.anchor_id(edition, 28, 36)

@@ -92,14 +92,18 @@ def assess_indicator(ledger: Ledger, indicator: IndicatorView, cut: Cut = views.
 def only_plan(ledger: Ledger, slug: str | None = None, cut: Cut = views.NOW) -> PlanView:
     """Return the plan a slug names, or the only one there is.
 
+    Targets in a report make it a plan, too; without a slug a document whose kind is ``plan`` comes first.
+
     Raises:
-        LuoshiError: ``not-found`` without any plan; ``ambiguous`` with more than one and no slug.
+        LuoshiError: ``plan-missing`` without any plan; ``ambiguous`` with more than one and no slug.
     """
     if slug is not None:
         return views.plan(ledger, slug, cut=cut)
     plans = views.plans(ledger, cut=cut)
     if not plans:
         raise LuoshiError("plan-missing")
+    kinds = {document.key: document.kind for document in views.documents(ledger, cut=cut)}
+    plans = tuple(one for one in plans if kinds.get(one.document_key) == "plan") or plans
     if len(plans) > 1:
         raise LuoshiError("ambiguous", what="plan", choices="、".join(one.slug for one in plans))
     return plans[0]

@@ -76,8 +76,9 @@ def known(rows: FromClause, bounds: Bounds) -> ColumnElement[bool]:
         cited = select(citation.c.id).where(citation.c.published_last <= bounds.published)
         sources.append(rows.c.citation_id.in_(cited))
     if "anchor_id" in rows.c:
-        words = select(anchor.c.id).where(
-            anchor.c.id == rows.c.anchor_id, anchor.c.edition_id.in_(_known_editions(bounds))
+        mark = anchor.alias()
+        words = select(mark.c.id).where(
+            mark.c.id == rows.c.anchor_id, mark.c.edition_id.in_(_known_editions(bounds))
         )
         sources.append(words.exists())
     return or_(*sources) if sources else _always()
