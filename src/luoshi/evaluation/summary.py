@@ -51,6 +51,13 @@ class Attention:
     row: Row
     owner: str | None
 
+    def gap(self, language: Language) -> str:
+        """Return what is missing to the target, in words."""
+        value = _plain(abs(self.row.gap or Decimal(0)))
+        if self.row.target is not None and self.row.target.kind == "rank":
+            return words.text("part", "places", language, value=words.number(value, language))
+        return words.difference(value, self.row.indicator.unit, language)
+
     def sentence(self, language: Language) -> str:
         """Return the gap, where it moves, and the lead unit, in words."""
         return _attention_words(self, language)
@@ -284,9 +291,6 @@ def _counts_words(summary: Summary, language: Language) -> str:
 
 def _attention_words(line: Attention, language: Language) -> str:
     row = line.row
-    gap = words.difference(_plain(row.gap or Decimal(0)), row.indicator.unit, language)
-    if row.target is not None and row.target.kind == "rank":
-        gap = words.text("part", "places", language, value=_plain(abs(row.gap or Decimal(0))))
     latest, target = row.latest, row.target
     return words.text(
         "summary",
@@ -295,7 +299,7 @@ def _attention_words(line: Attention, language: Language) -> str:
         period=words.period(latest.period, language) if latest else "—",
         value=row.quantity(latest.value if latest else None, language),
         target=row.quantity(target.value if target else None, language),
-        gap=gap,
+        gap=line.gap(language),
         movement=words.text("movement", row.movement or "unknown", language),
         owner=line.owner or words.text("summary", "owner_unknown", language),
     )
