@@ -41,6 +41,7 @@ _SPREAD = re.compile(r"\S(?:[ \u3000]+\S)+")
 _LIST_NUMBER = re.compile(r"[0-9]{1,2}[.．] +(?=[0-9])")
 _WIDE = re.compile(f"[{WIDE}]")
 _EDGE = "\n\t" + _ROW
+_GROUPED = re.compile(rf"[0-9]{{1,3}}(?:[ {_KEPT}][0-9]{{3}})+(?:\. ?[0-9]+)?(?=[{_EDGE}])")
 
 
 def _inside(text: str) -> str:
@@ -171,8 +172,8 @@ def _grid_pieces(folded: str, grid: Grid) -> _Laid:
                 yield "\t", None
             for i, (start, end) in enumerate(slot.pieces):
                 if i:
-                    yield _JOIN, None
-                yield _inside(folded[start:end]), (start, end)
+                    yield " ", None
+                yield folded[start:end].replace("\n", " ").replace("\t", " "), (start, end)
 
 
 def _gaps(text: str) -> Iterator[tuple[int, int]]:
@@ -193,9 +194,18 @@ def _is_hole(text: str, start: int, end: int) -> bool:
     if before == _KEPT or after == _KEPT or _WIDE.match(before) or _WIDE.match(after):
         return True
     if before.isdigit():
+        if after.isdigit() and "\t" in text:
+            return _grouped(text, start, end)
         decimal = after == "." and text[end + 1 : end + 2].isdigit()
         return decimal or after in "%‰℃" or _broken(text, start, end)
     return before == "." and after.isdigit() and text[start - 2 : start - 1].isdigit()
+
+
+def _grouped(text: str, start: int, end: int) -> bool:
+    """Whether a cell holds nothing but a number with its thousands set apart: ``8 500``."""
+    left = 1 + max(text.rfind(edge, 0, start) for edge in _EDGE)
+    number = _GROUPED.match(text, left)
+    return (number is not None and number.end() > end) or _broken(text, start, end)
 
 
 def _broken(text: str, start: int, end: int) -> bool:

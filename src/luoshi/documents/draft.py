@@ -18,10 +18,12 @@ class Slot:
     Attributes:
         pieces: Where its words are in the raw text.
         text: Its words with width folded and spaces closed, to compare cells by.
+        lines: The same line by line, where it has several; one for each piece.
     """
 
     pieces: Pieces = ()
     text: str = ""
+    lines: tuple[str, ...] = ()
     row_span: int = 1
     column_span: int = 1
 
@@ -32,7 +34,7 @@ Row = tuple[Slot | None, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table as the file lays it out: every row has the same number of columns."""
+    """A table as the file lays it out; a row may have lost cells until it is repaired."""
 
     rows: tuple[Row, ...]
     caption: str | None = None

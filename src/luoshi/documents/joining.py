@@ -54,10 +54,27 @@ class _Paragraph:
         )
 
 
-def join(lines: list[Line]) -> list[Part]:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a file is set.
+
+    Attributes:
+        width: Width of its lines where they have hard ends, else ``None``.
+        shapes: Whether headings are told by their shape, because the file marks none.
+    """
+
+    width: int | None
+    shapes: bool
+
+    @classmethod
+    def of(cls, lines: list[Line]) -> Manner:
+        """Return how the lines of a file are set."""
+        return cls(wrap_width(lines), sum(1 for line in lines if line.depth) < _MARKED_HEADINGS)
+
+
+def join(lines: list[Line], manner: Manner) -> list[Part]:
     """Return the paragraphs, headings and captions that the lines make."""
-    width = wrap_width(lines)
-    shapes = sum(1 for line in lines if line.depth) < _MARKED_HEADINGS
+    width = manner.width
     parts: list[Part] = []
     current: _Paragraph | None = None
     for i, line in enumerate(lines):
@@ -70,7 +87,7 @@ def join(lines: list[Line]) -> list[Part]:
             current.lines.append(line)
         else:
             _close(current, parts)
-            current = _Paragraph([line], _kind(line, after, width, shapes))
+            current = _Paragraph([line], _kind(line, after, width, manner.shapes))
     _close(current, parts)
     return parts
 
@@ -92,7 +109,7 @@ def wrap_width(lines: list[Line]) -> int | None:
 
 
 def _starts_new(line: Line) -> bool:
-    return bool(line.label or line.depth or line.bullet or line.indented)
+    return bool(line.label or line.depth or line.bullet or line.indented or line.whole)
 
 
 def _full(line: Line, width: int | None) -> bool:
@@ -104,7 +121,7 @@ def _full(line: Line, width: int | None) -> bool:
 def _continues(line: Line, current: _Paragraph, width: int | None) -> bool:
     last = current.lines[-1]
     cut = line.gap > 0 or line.marked
-    if line.depth or line.indented:
+    if line.depth or line.indented or line.whole:
         return False
     if line.label:
         return current.open and _out_of_sequence(line, last, current)
@@ -112,9 +129,10 @@ def _continues(line: Line, current: _Paragraph, width: int | None) -> bool:
         return cut and current.open and len(last.text) > HEADING_LENGTH // 2
     if current.kind == "heading":
         return _full(last, width) and not cut and last.depth is None
+    hard = width is not None or last.full is not None
     if current.open:
-        return True if cut or width is None else _full(last, width)
-    return not cut and _full(last, width) and width is not None
+        return cut or not hard or _full(last, width)
+    return hard and not cut and _full(last, width)
 
 
 def _out_of_sequence(line: Line, last: Line, current: _Paragraph) -> bool:

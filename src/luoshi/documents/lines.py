@@ -29,6 +29,7 @@ class Line:
         cut: Whether a page mark cuts it off.
         full: Whether it reaches the right edge (known for text with geometry or hard line ends).
         page: Page it stands on, where known.
+        whole: Whether the file itself says that a paragraph begins here.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Line:
     full: bool | None = None
     cut: bool = False
     page: int | None = None
+    whole: bool = False
 
 
 _LINE = re.compile(r"[^\n]+")
@@ -103,6 +105,11 @@ def _line(text: str, offset: int, inner: bool) -> Line:
         indented=inner or len(marker["indent"].replace("\ufeff", "")) >= 2,
         bold=body.startswith("**") and body.endswith("**") and "**" not in plain and len(plain) > 1,
     )
+
+
+def marked_line(text: str, offset: int) -> Line:
+    """Return the line of a paragraph that starts at an offset, its markers and its number read."""
+    return _labelled(_line(text, offset, False))
 
 
 def _labelled(line: Line) -> Line:

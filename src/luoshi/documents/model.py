@@ -178,8 +178,10 @@ class Document:
     def locator(self, start: int, end: int) -> dict[str, Any]:
         """Return where a person finds a clean span in the file, as JSON-ready data.
 
-        Keys by format: ``{"paragraph", "characters"}``; ``{"page", "boxes"}`` in points from the upper
-        left corner; ``{"table", "row", "column"}``; ``{"sheet", "cell"}``. All counted from 1.
+        Keys by format: ``{"paragraph", "characters"}``; ``{"page", "boxes"}`` with left, top, right and
+        bottom in points from the upper left corner, a box for each printed line (``also`` holds further
+        pages); ``{"table", "row", "column"}`` (in a PDF together with page and boxes); ``{"sheet",
+        "cell"}``. All counted from 1.
         """
         from luoshi.documents.locate import locate
 

@@ -47,11 +47,10 @@ def _find(composed: Composed) -> Iterator[_Found]:
         label = read_label(text)
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if label and (found := _numbered(text, block, label, part.depth, part.heading)):
-            yield found
+            names_table = found.body_end and below is not None and below.table is not None
+            yield replace(found, body_end=below.end) if names_table and below else found
         elif part.heading:
             yield _unnumbered(text, block, part.depth, below)
-        elif block.kind == "caption" and below is not None and below.table is not None:
-            yield _unnumbered(text, block, None, below)
 
 
 def _numbered(text: str, block: Block, label: Label, depth: int | None, alone: bool) -> _Found | None:

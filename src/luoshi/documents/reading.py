@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from luoshi.documents.composing import compose
@@ -27,7 +28,10 @@ MEDIA_TYPES = {
     ".pdf": "application/pdf",
 }
 SUFFIXES = frozenset(MEDIA_TYPES)
+_DOCX, _HTML, _PDF = MEDIA_TYPES[".docx"], MEDIA_TYPES[".html"], MEDIA_TYPES[".pdf"]
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MB = 1024 * 1024
+_HTML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
 def read(path: str | Path, *, limit_mb: float | None = None) -> Document:
@@ -70,7 +74,8 @@ def read_bytes(data: bytes, name: str, *, limit_mb: float | None = None) -> Docu
     _check_size(len(data), name, limit_mb)
     if not data:
         raise LuoshiError("file-empty", Place(file=name))
-    return _document(_draft(data, name), name, hashlib.sha256(data).hexdigest())
+    draft = _draft(data, name, limit(limit_mb) * _MB)
+    return _document(draft, name, hashlib.sha256(data).hexdigest())
 
 
 def read_text(raw: str, name: str) -> Document:
@@ -101,11 +106,37 @@ def _check_size(size: int, name: str, limit_mb: float | None) -> None:
         raise LuoshiError("file-too-large", Place(file=name), size=f"{size / _MB:.1f}", limit=f"{largest:g}")
 
 
-def _draft(data: bytes, name: str) -> Draft:
+def _draft(data: bytes, name: str, limit_bytes: float) -> Draft:
+    media_type = _media_type(data, name)
+    if media_type == _DOCX:
+        from luoshi.documents.readers import word
+
+        return word.read(data, name, media_type, limit_bytes=limit_bytes)
+    if media_type == _PDF:
+        from luoshi.documents.readers import pdf
+
+        return pdf.read(data, name, media_type)
+    if media_type == _HTML:
+        from luoshi.documents.readers import html
+
+        return html.read(data, name, media_type)
+    return _text_draft(decode(data, name), name)
+
+
+def _media_type(data: bytes, name: str) -> str:
+    """Return what a file is: by its first bytes where they are telling, else by its extension."""
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES and suffix not in ("", "."):
         raise LuoshiError("format-unknown", Place(file=name), kind=suffix)
-    return _text_draft(decode(data, name), name)
+    if data.startswith(b"%PDF-"):
+        return _PDF
+    if suffix == ".docx" or data.startswith((b"PK\x03\x04", _OLE)):
+        return _DOCX
+    if suffix == ".pdf":
+        return _PDF
+    if suffix in ("", ".") and _HTML_START.match(data):
+        return _HTML
+    return MEDIA_TYPES.get(suffix, "text/plain")
 
 
 def _text_draft(raw: str, name: str) -> Draft:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from luoshi.documents.draft import Grid, Row, Slot
+from luoshi.documents.draft import Grid, Slot
 from luoshi.documents.repair import plain
 
 _SEPARATOR = re.compile(r"[\t|]")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*")
-_CELL_GAP = re.compile(r"\s+")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,7 @@ def _read(folded: str, run: list[tuple[int, int]]) -> Found | None:
     full = [row for row in rows if sum(1 for slot in row if slot.text) >= 2]
     if len(full) < 2 or (not piped and not any("\t" in line for line in lines)):
         return None
-    width = max(map(len, rows))
-    padded: tuple[Row, ...] = tuple((*row, *[Slot()] * (width - len(row))) for row in rows)
-    return Found(Grid(rows=padded), run[0][0], run[-1][1])
+    return Found(Grid(rows=tuple(rows)), run[0][0], run[-1][1])
 
 
 def _tab_cells(line: str, offset: int) -> tuple[Slot, ...]:
@@ -80,7 +78,20 @@ def _pipe_cells(line: str, offset: int) -> tuple[Slot, ...]:
 
 def _cells(cells: list[str], offset: int) -> Iterator[Slot]:
     for cell in cells:
-        start = offset + len(cell) - len(cell.lstrip())
-        end = offset + len(cell.rstrip())
-        yield Slot(pieces=((start, end),), text=plain(cell)) if start < end else Slot()
+        yield _slot(cell, offset)
         offset += len(cell) + 1
+
+
+def _slot(cell: str, offset: int) -> Slot:
+    pieces, lines = [], []
+    last = 0
+    for stop in [*_BREAK.finditer(cell), None]:
+        end = stop.start() if stop else len(cell)
+        words = cell[last:end]
+        if words.strip():
+            pieces.append(
+                (offset + last + len(words) - len(words.lstrip()), offset + last + len(words.rstrip()))
+            )
+            lines.append(plain(words))
+        last = stop.end() if stop else end
+    return Slot(pieces=tuple(pieces), text="".join(lines), lines=tuple(lines))
