@@ -49,6 +49,8 @@ def _continued(grid: Grid, between: list[Line], parts: list[Part]) -> Part | Non
 def _table(grid: Grid, above: list[Line], manner: Manner) -> list[Part]:
     caption = _caption(above)
     name = caption.text.strip("*_ ") if caption else None
+    if caption and caption.depth is not None:
+        caption = None
     parts = join([line for line in above if line is not caption], manner)
     if caption:
         named = Part(kind="caption", pieces=((caption.start, caption.end),), heading=True, page=caption.page)
@@ -58,13 +60,16 @@ def _table(grid: Grid, above: list[Line], manner: Manner) -> list[Part]:
 
 
 def _caption(above: list[Line]) -> Line | None:
-    """The short line right above a table names it; a line that says the unit may stand between."""
+    """The short line right above a table names it; a line that says the unit may stand between.
+
+    A line that the file marks as a heading names the table and stays a heading.
+    """
     for line in reversed(above[-3:]):
         if _UNIT_LINE.fullmatch(line.text):
             continue
         short = len(line.text) <= HEADING_LENGTH and not any(mark in line.text for mark in "。；！？")
         numbered = line.label is not None and line.label.rule.name != "table"
-        named = short and not numbered and line.depth is None and not line.text.endswith(("：", ":", "，"))
+        named = short and not numbered and not line.text.endswith(("：", ":", "，"))
         return line if named and not furniture.is_credit(line.text) else None
     return None
 

@@ -38,22 +38,33 @@ class Column:
     Attributes:
         kind: ``number`` or ``text``.
         counting: Whether it numbers the rows.
-        sparse: Whether some of its cells are empty, as under a merged label.
+        loss: How likely a row has lost its cell here (0 to 3): labels that hold for several rows are merged,
+            and a merged label leaves empty cells or none.
     """
 
     kind: Literal["number", "text"]
     counting: bool
-    sparse: bool
+    loss: int
 
 
-def profile(cells: Sequence[str]) -> Column:
-    """Return what a column of body cells holds."""
+_LABEL = re.compile(r"(?:领域|类别|分类|类型|维度|板块|方面|属性|一级指标|大类|部门|区域).{0,2}")
+
+
+def profile(cells: Sequence[str], header: str = "", *, outer: bool = False) -> Column:
+    """Return what a column of body cells holds.
+
+    Args:
+        cells: Their words without spaces.
+        header: The column's header.
+        outer: Whether it is the first or the last column.
+    """
     counts = Counter(map(cell_kind, cells))
     numbers = counts["number"] + counts["void"]
     integers = [int(cell) for cell in cells if cell.isdecimal() and len(cell) < 4]
     counting = len(integers) >= 3 and integers == list(range(integers[0], integers[0] + len(integers)))
     kind: Literal["number", "text"] = "number" if numbers > counts["text"] + counts["year"] else "text"
-    return Column(kind, counting and kind == "number", counts["empty"] > 0)
+    signs = (counts["empty"] > 0, _LABEL.fullmatch(header) is not None, outer)
+    return Column(kind, counting and kind == "number", sum(signs) if kind == "text" else 0)
 
 
 def fits(text: str, column: Column, *, header: bool) -> int:

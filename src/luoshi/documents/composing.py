@@ -215,7 +215,7 @@ def _broken(text: str, start: int, end: int) -> bool:
 
 def _drop_empty(tape: _Tape, parts: list[Part]) -> list[Part]:
     """Drop parts of which nothing is left, with their separators."""
-    pieces = tape.text.split("\n")
+    pieces = tape.text.split("\n") if parts else []
     if all(piece.strip(f" {_ROW}\t{_KEPT}") for piece in pieces):
         return parts
     spans, kept, at = [], [], 0

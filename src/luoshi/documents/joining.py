@@ -178,9 +178,9 @@ def _stands_alone(line: Line, width: int | None) -> bool:
 
 
 def _plain_heading(line: Line, after: Line | None, width: int | None) -> bool:
-    if not looks_like_heading(line) or after is None or after.marked or _full(line, width):
+    if not looks_like_heading(line) or after is None or after.marked or after.whole is False:
         return False
-    if width is not None and len(line.text) > 0.8 * width:
+    if _full(line, width) or (width is not None and len(line.text) > 0.8 * width):
         return False
     return after.text[:1] not in "，。、；：）”》"
 

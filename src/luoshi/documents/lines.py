@@ -29,7 +29,7 @@ class Line:
         cut: Whether a page mark cuts it off.
         full: Whether it reaches the right edge (known for text with geometry or hard line ends).
         page: Page it stands on, where known.
-        whole: Whether the file itself says that a paragraph begins here.
+        whole: Whether the file itself says that a paragraph begins here; ``None`` where it does not say.
     """
 
     start: int
@@ -45,7 +45,7 @@ class Line:
     full: bool | None = None
     cut: bool = False
     page: int | None = None
-    whole: bool = False
+    whole: bool | None = None
 
 
 _LINE = re.compile(r"[^\n]+")

@@ -155,15 +155,19 @@ def _aligned(rows: Sequence[Row], width: int) -> list[Row]:
     full = [row for row in rows[1:] if len(row) == width]
     if not full:
         return [_placed(row, range(len(row)), width) for row in rows]
-    columns = _columns(full, width)
+    columns = _columns(full, width, rows[0])
     return [
         row if len(row) == width else _placed(row, _places(row, columns, header=i == 0), width)
         for i, row in enumerate(rows)
     ]
 
 
-def _columns(rows: Sequence[Row], width: int) -> list[Column]:
-    return [profile([_texts(row)[c] for row in rows if len(row) == width]) for c in range(width)]
+def _columns(rows: Sequence[Row], width: int, header: Row = ()) -> list[Column]:
+    names = _texts(header) if len(header) == width else [""] * width
+    return [
+        profile([_texts(row)[c] for row in rows if len(row) == width], names[c], outer=c in (0, width - 1))
+        for c in range(width)
+    ]
 
 
 def _placed(row: Row, places: Iterable[int], width: int) -> Row:
@@ -187,22 +191,17 @@ def _best_places(texts: Sequence[str], columns: Sequence[Column], header: bool) 
     def solve(i: int, c: int) -> tuple[int, int, tuple[int, ...]]:
         """Return best score, number of ways to reach it, and one of them, for the cells from ``i`` on."""
         if i == len(texts):
-            skipped = sum(_skip(column) for column in columns[c:])
+            skipped = sum(column.loss for column in columns[c:])
             return skipped, 1, ()
         if len(columns) - c < len(texts) - i:
             return -(10**6), 0, ()
         score, ways, places = solve(i + 1, c + 1)
         take = (score + 2 * fits(texts[i], columns[c], header=header), ways, (c, *places))
         score, ways, places = solve(i, c + 1)
-        skip = (score + _skip(columns[c]), ways, places)
+        skip = (score + columns[c].loss, ways, places)
         if take[0] == skip[0]:
             return take[0], take[1] + skip[1], take[2]
         return max(take, skip, key=lambda one: one[0])
 
     score, ways, places = solve(0, 0)
     return places if ways == 1 and score > 0 else None
-
-
-def _skip(column: Column) -> int:
-    """A cell is most likely lost from a column of merged labels."""
-    return 1 if column.sparse and column.kind == "text" else 0

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from luoshi.documents.draft import Grid, Slot
+from luoshi.documents import furniture
+from luoshi.documents.draft import Grid, Row, Slot
 from luoshi.documents.repair import plain
 
 _SEPARATOR = re.compile(r"[\t|]")
@@ -27,7 +28,30 @@ def find(folded: str) -> list[Found]:
     """Return the tables of a text in order."""
     if "\t" not in folded and "|" not in folded:
         return []
-    return [table for run in _runs(folded) if (table := _read(folded, run))]
+    tables: list[Found] = []
+    for run in _runs(folded):
+        table = _read(folded, run)
+        if _is_table(table.grid) or (tables and _goes_on(folded, tables[-1], table)):
+            tables.append(table)
+    return tables
+
+
+def _is_table(grid: Grid) -> bool:
+    return sum(1 for row in grid.rows if _filled(row) >= 2) >= 2
+
+
+def _filled(row: Row) -> int:
+    return sum(1 for slot in row if slot is not None and slot.text)
+
+
+def _goes_on(folded: str, above: Found, table: Found) -> bool:
+    """Whether a row or two after a page mark belong to the table above it."""
+    between = folded[above.end : table.start].split("\n")
+    return (
+        any(map(_filled, table.grid.rows))
+        and max(map(len, above.grid.rows)) == max(map(len, table.grid.rows))
+        and all(not line.strip() or furniture.is_page_mark(line) for line in between)
+    )
 
 
 def _runs(folded: str) -> Iterator[list[tuple[int, int]]]:
@@ -47,7 +71,7 @@ def _runs(folded: str) -> Iterator[list[tuple[int, int]]]:
         yield run
 
 
-def _read(folded: str, run: list[tuple[int, int]]) -> Found | None:
+def _read(folded: str, run: list[tuple[int, int]]) -> Found:
     lines = [folded[start:end] for start, end in run]
     ruled = any(_DELIMITER.fullmatch(line) and "-" in line for line in lines[1:2])
     piped = ruled or all(line.strip().startswith("|") for line in lines)
@@ -56,9 +80,6 @@ def _read(folded: str, run: list[tuple[int, int]]) -> Found | None:
         for line, (start, _) in zip(lines, run, strict=True)
         if not (piped and _DELIMITER.fullmatch(line))
     ]
-    full = [row for row in rows if sum(1 for slot in row if slot.text) >= 2]
-    if len(full) < 2 or (not piped and not any("\t" in line for line in lines)):
-        return None
     return Found(Grid(rows=tuple(rows)), run[0][0], run[-1][1])
 
 

@@ -114,13 +114,12 @@ class _Writer:
     def draft(self, media_type: str) -> Draft:
         """Write all pages down and return the draft."""
         running = [self._running_lines(page) for page in self._pages]
-        repeated = _repeated([lines for _, lines in running], self._pages)
-        body = [line for _, lines in running for line in lines]
-        setting = _Setting(body)
+        setting = _Setting([line for _, lines in running for line in lines])
+        titles = _running_titles([lines for _, lines in running], self._pages, setting)
         items: list[Line | Grid] = []
         for page, (tables, lines) in zip(self._pages, running, strict=True):
             start = self._length
-            items += self._page_items(page, tables, lines, repeated, setting)
+            items += self._page_items(page, tables, lines, titles, setting)
             boxes, self._boxes = self._boxes, array("f")
             self._locations.append({"page": page.number, "start": start, "end": self._length, "boxes": boxes})
         raw = "".join(self._texts)
@@ -147,7 +146,7 @@ class _Writer:
         page: Page,
         tables: Sequence[RuledTable],
         lines: Sequence[PrintedLine],
-        repeated: set[str],
+        titles: set[PrintedLine],
         setting: _Setting,
     ) -> list[Line | Grid]:
         items: list[Line | Grid] = []
@@ -155,11 +154,12 @@ class _Writer:
         marked = page.number > 1
         above: PrintedLine | None = None
         for printed in lines:
+            if printed in titles:
+                self._write(printed)
+                continue
             while waiting and waiting[0].box[1] < printed.top:
                 items.append(self._grid(waiting.pop(0), page))
             start = self._write(printed)
-            if _is_running_title(printed, page, repeated):
-                continue
             line = setting.line(printed, start, above, page.number)
             above = printed
             if line is not None:
@@ -215,7 +215,7 @@ class _Setting:
     """How the pages are set: margins, size of type and distance of lines."""
 
     def __init__(self, lines: Sequence[PrintedLine]) -> None:
-        sizes = [round(line.size, 1) for line in lines for _ in line.chars]
+        sizes = [size for line in lines for size in [round(line.size, 1)] * len(line.chars)]
         self.size = median(sizes) if sizes else 10.0
         self.left = _common([line.left for line in lines], smallest=True)
         self.right = _common([line.right for line in lines], smallest=False)
@@ -255,26 +255,47 @@ def _common(values: Iterable[float], *, smallest: bool) -> float:
 _DIGITS = re.compile(r"\d+")
 
 
-def _title_key(line: PrintedLine) -> str:
-    return _DIGITS.sub("#", plain(fold_width(line.text)))
+def _title_key(line: PrintedLine) -> tuple[int, str]:
+    """What makes a running title the same on all pages: its height and its words, but for numbers."""
+    return round(line.top), _DIGITS.sub("#", plain(fold_width(line.text)))
+
+
+def _running_titles(
+    lines: Sequence[Sequence[PrintedLine]], pages: Sequence[Page], setting: _Setting
+) -> set[PrintedLine]:
+    """Return the lines at the edges of the pages that are repeated there or count the pages.
+
+    A running title stands apart from the text; a page number may stand close to it.
+    """
+    apart: list[PrintedLine] = []
+    found: set[PrintedLine] = set()
+    for page, own in zip(pages, lines, strict=True):
+        down = sorted(own, key=lambda line: line.top)
+        for edge in (down, down[::-1]):
+            apart += _apart(edge, page, setting)
+            found.update(line for line in edge[:1] if _in_edge_zone(line, page) and _is_page_number(line))
+    counts = Counter(_title_key(line) for line in apart)
+    fewest = max(2, min(_FEWEST_REPEATS, len(pages)), _REPEATED_SHARE * len(pages))
+    found.update(line for line in apart if counts[_title_key(line)] >= fewest or _is_page_number(line))
+    return found
+
+
+def _apart(lines: Sequence[PrintedLine], page: Page, setting: _Setting) -> list[PrintedLine]:
+    """Return the outermost lines up to the first wide gap, coming from one edge of the page."""
+    group: list[PrintedLine] = []
+    for line, inner in pairwise(lines):
+        if not _in_edge_zone(line, page):
+            return []
+        group.append(line)
+        if abs(inner.top - line.top) > _PITCH * max(setting.pitch, line.size):
+            return group
+    return [*group, *lines[-1:]] if all(_in_edge_zone(line, page) for line in lines) else []
 
 
 def _in_edge_zone(line: PrintedLine, page: Page) -> bool:
     return line.bottom < _EDGE_ZONE * page.height or line.top > (1 - _EDGE_ZONE) * page.height
 
 
-def _repeated(lines: Sequence[Sequence[PrintedLine]], pages: Sequence[Page]) -> set[str]:
-    """Return what stands at the edge of many pages."""
-    counts: Counter[str] = Counter()
-    for page, own in zip(pages, lines, strict=True):
-        counts.update({_title_key(line) for line in own if _in_edge_zone(line, page)})
-    fewest = max(_FEWEST_REPEATS, _REPEATED_SHARE * len(pages))
-    return {key for key, count in counts.items() if count >= fewest}
-
-
-def _is_running_title(line: PrintedLine, page: Page, repeated: set[str]) -> bool:
-    if not _in_edge_zone(line, page):
-        return False
+def _is_page_number(line: PrintedLine) -> bool:
     text = fold_width(line.text)
-    number = furniture.is_page_mark(text) or furniture.BARE_NUMBER.fullmatch(text) is not None
-    return number or _title_key(line) in repeated
+    return furniture.is_page_mark(text) or furniture.BARE_NUMBER.fullmatch(text) is not None
