@@ -40,10 +40,12 @@ def reads(*paths: str) -> tuple[Rule, ...]:
 TABLE: tuple[Rule, ...] = reads(
     "/",
     "/healthz",
+    "/demonstrations",
     "/documents",
     "/documents/{key}",
     "/documents/{key}/original",
     "/{place}/{plan}",
+    "/{place}/{plan}/actions",
     "/{place}/{plan}/{indicator}",
     "/{place}/{plan}/{indicator}/chart.json",
 )

@@ -18,7 +18,8 @@ from luoshi.evaluation.summary import summary_of
 from luoshi.ledger import views
 from luoshi.ledger.records import Cut, DocumentView, Entry, PlanView
 from luoshi.ledger.store import Ledger
-from luoshi.web import library
+from luoshi.web import deeds, library
+from luoshi.web.deeds import Chest, Group
 from luoshi.web.facts import IndicatorFacts, Mention, PlanFacts
 from luoshi.web.library import Text
 from luoshi.web.times import Times
@@ -97,6 +98,14 @@ class Desk:
             actions=actions,
             head=head,
         )
+
+    def chests(self, place: str, plan: str, times: Times) -> tuple[Chest, ...]:
+        """Return the boxes of a plan with their special actions."""
+        return deeds.chests(self.ledger, self.plan(place, plan, times).plan, times.cut)
+
+    def followed(self, times: Times) -> tuple[Group, ...]:
+        """Return the demonstrations and nets."""
+        return deeds.followed(self.ledger, times.cut)
 
     def indicator(self, place: str, plan: str, indicator: str, times: Times) -> IndicatorFacts:
         """Return an indicator of a plan by its slug."""

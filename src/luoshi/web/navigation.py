@@ -13,5 +13,8 @@ class Entry:
     words: str
 
 
-MENU: tuple[Entry, ...] = (Entry("/documents", "documents.title"),)
+MENU: tuple[Entry, ...] = (
+    Entry("/documents", "documents.title"),
+    Entry("/demonstrations", "demonstrations.title"),
+)
 """Pages beside the cockpit, which the name at the left leads to."""
