@@ -33,7 +33,12 @@ def members(text: str, count: int, place: str | None) -> list[str] | None:
         return parts
     last = _BIG.sub("", parts[-1][: head.start()])
     shared = head[0] if last == parts[-1][: head.start()] else f"产业{head[0]}".replace("产业产业", "产业")
-    return [part + shared for part in parts[:-1]] + [last + shared]
+    return [_together(part, shared) for part in parts[:-1]] + [_together(last, shared)]
+
+
+def _together(name: str, head: str) -> str:
+    """Join a member and the shared head without saying 产业 twice."""
+    return name + (head.removeprefix("产业") if name.endswith(("产业", "产业链")) else head)
 
 
 def _split(phrase: str, count: int) -> list[str] | None:

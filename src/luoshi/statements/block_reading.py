@@ -10,7 +10,7 @@ from luoshi.statements.acceptance import accepted
 from luoshi.statements.clauses import Spans, sentences
 from luoshi.statements.confidence import confidence
 from luoshi.statements.guards import masks, set_aside_by
-from luoshi.statements.model import Statement
+from luoshi.statements.model import SetAside, Statement
 from luoshi.statements.passages import passage_over, set_aside
 from luoshi.statements.quantity import Quantity, find_quantities
 from luoshi.statements.reading import SentenceReader
@@ -25,7 +25,11 @@ _CLAUSE_END = re.compile(r"[，。；！？!?;\n、\d]")
 
 
 class BlockReader:
-    """Reads the blocks of one document in order."""
+    """Reads the blocks of one document in order.
+
+    Attributes:
+        set_aside: The numbers seen so far that are no statements.
+    """
 
     def __init__(self, document: Document, source: Source) -> None:
         self._document = document
@@ -34,6 +38,7 @@ class BlockReader:
         self._published = Published.parse(source.published)
         self._context: Context = context_of(document, source, self._published)
         self._passages = set_aside(document)
+        self.set_aside: list[SetAside] = []
         self._sentences = SentenceReader(document.text, source.place)
         self._periods = PeriodFinder(document, self._context)
         self._regions = RegionFinder(document.text, source.place, source.place_code)
@@ -62,14 +67,25 @@ class BlockReader:
         kept = []
         for quantity in quantities:
             place = bisect_right(starts, quantity.number_start) - 1
-            if place >= 0 and mentions[place].end > quantity.number_start:
-                continue
-            taken = accepted(self._text, block.start, block.end, quantity)
-            if taken is None or passage_over(self._passages, quantity.start, quantity.end):
-                continue
-            if set_aside_by(self._text, block.start, block.end, taken, spans) is None:
-                kept.append(taken)
+            in_time = place >= 0 and mentions[place].end > quantity.number_start
+            judged = "time" if in_time else self._judged(block, quantity, spans)
+            if isinstance(judged, str):
+                self._put_aside(quantity, judged)
+            else:
+                kept.append(judged)
         return kept
+
+    def _judged(self, block: Block, quantity: Quantity, spans: list[tuple[int, int, str]]) -> Quantity | str:
+        """Return the quantity to read, or the name of the rule that sets it aside."""
+        if passage := passage_over(self._passages, quantity.start, quantity.end):
+            return passage.rule
+        if name := set_aside_by(self._text, block.start, block.end, quantity, spans):
+            return name
+        return accepted(self._text, block.start, block.end, quantity)
+
+    def _put_aside(self, quantity: Quantity, rule: str) -> None:
+        start, end = self._document.raw_span(quantity.start, quantity.end)
+        self.set_aside.append(SetAside(start=start, end=end, text=self._document.raw[start:end], rule=rule))
 
     def _sentence(
         self, block: Block, parts: Spans, index: int, inside: list[Quantity], mentions: list[Mention]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from luoshi.documents.model import Block, Document, Source
 from luoshi.statements.block_reading import BlockReader
-from luoshi.statements.model import Statement
+from luoshi.statements.model import Statement, Survey
 from luoshi.statements.table_statements import table_statements
 
 
@@ -19,10 +19,17 @@ def extract(document: Document, source: Source) -> list[Statement]:
         source: What is known about it: its date resolves 今年 and 目前, its place is the default region,
             its kind says whether an undated sentence promises or reports.
     """
+    return list(survey(document, source).statements)
+
+
+def survey(document: Document, source: Source) -> Survey:
+    """Return the statements of a document and the numbers that are none, each with the rule that says so."""
     reader = BlockReader(document, source)
     found = [statement for block in _read_blocks(document) for statement in reader.read(block)]
     found += table_statements(document, source)
-    return sorted(found, key=lambda s: (s.start, s.end))
+    return Survey(
+        statements=tuple(sorted(found, key=lambda s: (s.start, s.end))), set_aside=tuple(reader.set_aside)
+    )
 
 
 def _read_blocks(document: Document) -> Iterator[Block]:

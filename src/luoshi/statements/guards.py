@@ -12,6 +12,8 @@ from luoshi.statements.lexicon import data_text
 from luoshi.statements.quantity import Quantity
 
 _LOOK_BACK = 10
+_LONGEST_LIST = 20
+_TIED = re.compile(r"(?:达到?|为|分别|有|各|突破|超过|新增|建成)\s?\Z")
 _QUOTED = re.compile(r"“[^“”\n]{1,18}”|‘[^‘’\n]{1,18}’|\"[^\"\n]*\"|「[^」\n]{1,18}」")
 _TITLED = re.compile(r"《[^》\n]{1,80}》|[\[〔［【(（]\s?(?:19|20)\d{2}\s?[\]〕］】)）]\s?\d*\s?号?")
 _CIRCLE = re.compile(r"\s?(?:分钟|小时)[^“”\"]{0,8}圈")
@@ -86,11 +88,14 @@ def set_aside_by(
 
 def _counts_a_list(text: str, start: int, quantity: Quantity) -> bool:
     """沈营、沈铁、沈丹、沈抚等4条: the number only counts what was just named."""
-    if quantity.comparator != "eq" or quantity.upper is not None or not 2 <= quantity.value <= 20:
+    counts = quantity.unit_kind == "count" and quantity.comparator == "eq" and quantity.upper is None
+    if not counts or not 2 <= quantity.value <= _LONGEST_LIST:
         return False
     match = _LISTED.search(text, max(start, quantity.start - 160), quantity.start)
-    words = _BEFORE_COUNT.sub("", match[0]) if match else ""
-    if match and text[match.start() - 1 : match.start()].isdigit():
+    if match is None or _TIED.search(match[0]):
+        return False
+    words = _BEFORE_COUNT.sub("", match[0])
+    if text[match.start() - 1 : match.start()].isdigit():
         words = _OWN_NOUN.sub("", words, count=1)
     commas = words.count("、")
     if not commas:

@@ -65,6 +65,24 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A number that was seen and is no statement, with the name of the rule that says so. Raw offsets."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """All numbers of a document: those that became statements and those set aside."""
+
+    statements: tuple[Statement, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetCell:
     """One target or baseline of an indicator table: the cell's words and what they say.
 

@@ -21,7 +21,10 @@ from luoshi.vocabulary.words import Comparator
 
 _PASSES = ("突破", "突破了", "超过", "跨越", "迈过", "站上", "跃上", "越过", "跨过", "迈上")
 _RESPECTIVELY = re.compile(r"分别|依次")
-_AIM = re.compile(r"力争|争取(?!到)|努力(?=达|实现|突破)")
+_AIM = re.compile(
+    r"力争|争取(?=到|在|达|实现|全年|突破|完成|建成|用|早|尽|今年|年|进入)|努力(?=达|实现|突破)"
+)
+_AT_MOST = re.compile(r"最高(?:可)?(?:给予|奖励|补助|补贴|支持|资助|扶持)\Z")
 _LIST_GAP = re.compile(r"^\s*(?:[、，,]|以及|和|及|与)?\s*$")
 _TRAIL = re.compile(r"(?:由|从|至|到|比|较|按|在)\Z")
 _BRACKET = re.compile(r"[（(][^（）()]*\Z")
@@ -194,7 +197,7 @@ def _comparator(slot: Slot, tail: Tail, aims: bool) -> Comparator:
     found = slot.quantity.comparator
     if found in ("eq", "approx") and tail.verb in _PASSES:
         return "gt"
-    if found == "eq" and tail.verb == "控制在":
+    if found == "eq" and (tail.verb == "控制在" or _AT_MOST.search(slot.left)):
         return "le"
     return "ge" if found == "eq" and aims and tail.kind != "from" else found
 

@@ -13,6 +13,10 @@ _VERB = re.compile(
     r"在|推进|推动|发挥|依托|实现|建设|打造|支持|围绕|加快|以|将|对|与|向|从|沿|把|到|和|及|为|新增|国家|省级|全国|全省|全市|完善|争取|提升|深化"
     r"|强化|高标准|高质量|规划|促进|引领|融入|构建|培育|各|新建|创建|申建|成为|获批|辐射|服务|加强|做强|做大|力争|积极|大力"
 )
+_COUNTY = (
+    r"[一-鿿]{1,3}(?<![园社地全各辖城小景片山灾市郊老校库林牧特专两三四五六七八九十新街厂矿护范税成])区(?![域间别块分位])"
+    r"|[一-鿿]{1,3}(?<![全各区市两郡一县])县(?![域级市区城乡委])"
+)
 _AFTER = r"(?![^，。；]{0,2}(?:改革|建设项目|规划))"
 
 
@@ -27,7 +31,7 @@ class RegionFinder:
             names = [re.escape(a.name) for a in areas() if a.code[:2] == code[:2] and a.level == "prefecture"]
         endings = "|".join(AREA_ENDINGS)
         own = f"{'|'.join(names)}|" if names else ""
-        self._pattern = re.compile(rf"(?:{own}[一-鿿]{{2,6}}?(?:{endings})){_AFTER}")
+        self._pattern = re.compile(rf"(?:{own}{_COUNTY}|[一-鿿]{{2,6}}?(?:{endings})){_AFTER}")
         self._block = -1
         self._carried: tuple[int, str] | None = None
 

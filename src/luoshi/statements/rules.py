@@ -186,7 +186,8 @@ def _points(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
 
 
 def _rank(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
-    name, doubts = reader.name_before(tail.rest, state)
+    words = _RANK_AMONG.sub("", tail.rest if tail.verb else slot.left.strip())
+    name, doubts = reader.name_before(words, state)
     name = _RANK_ENTERS.sub("", _RANK_AMONG.sub("", name))
     if not name:
         name, doubts = state.topic, ("indicator-from-before",)
@@ -227,7 +228,8 @@ def _amount(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
 def _counted_noun(reader: Namer, slot: Slot, before: str, after: str, state: State) -> Reading:
     words = clean(before, reader.place)
     new, less = _NEW_HEAD.search(words), _LESS_HEAD.search(words)
-    name, noun = counted(before, after, reader.place)
+    name, noun = counted(before or ("" if slot.first else state.prefix), after, reader.place)
+    state.prefix = name.removesuffix(noun)
     reading = Reading(quantity=slot.quantity, rule="counted-noun", indicator=name, noun=noun)
     if new or less:
         return replace(reading, measure="change", direction="up" if new else "down", indicator=noun)

@@ -47,6 +47,7 @@ class State:
     topics: list[str] = field(default_factory=list)
     changing: Direction | None = None
     verb: str = ""
+    prefix: str = ""
     silent_clause: str = ""
     named: list[str] = field(default_factory=list)
     aiming: bool = False

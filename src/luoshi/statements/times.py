@@ -96,6 +96,11 @@ def find_mentions(text: str, start: int, end: int, published: Published, year: i
     return mentions
 
 
+def kinds_of_time() -> tuple[str, ...]:
+    """Return the names of the kinds of words of time that are known."""
+    return tuple(_PARTS)
+
+
 def _other(text: str, start: int, end: int) -> list[Mention]:
     found = [
         Mention(start=m.start(), end=m.end(), role="base", period=None)

@@ -148,6 +148,9 @@ def _dated(words: str, when: When, context: Context, target: bool) -> tuple[Kind
     if ends_after(period, context.published):
         going_on = begun(period, context.published) and when.role == "frame" and not target
         return ("actual" if going_on and context.kind in ("report", "bulletin") else "target"), True
+    year = context.published.year
+    if year is not None and int(period.rpartition("/")[2][:4]) < year:
+        return "actual", True
     if when.role == "deadline":
         return "target" if target or (context.kind == "plan" and "截至" not in words) else "actual", True
     published = context.published.year
