@@ -355,3 +355,30 @@ class Revision:
     before: Decimal | None
     after: Decimal | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """Something a search found.
+
+    Attributes:
+        kind: ``indicator``, ``statement`` or ``document``.
+        title: Name of the indicator, what the statement measures, title of the document.
+        snippet: Words around the first place where the query stands.
+        marks: Spans of the snippet that answer the query.
+        document_key, edition_id, start, end: The words in a document; raw offsets.
+        statement_id: Of a statement.
+        indicator_id, plan_id: Of an indicator.
+    """
+
+    kind: str
+    title: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    document_key: str | None = None
+    edition_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+    statement_id: str | None = None
+    indicator_id: str | None = None
+    plan_id: str | None = None

@@ -45,6 +45,7 @@ class Ledger:
         path: Its file, ``None`` for PostgreSQL.
         read_only: Whether it cannot be written here.
         engine: SQLAlchemy's way to it.
+        on_close: What closes together with it.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Ledger:
         self.path = path
         self.read_only = read_only
         self.clock = clock
+        self.on_close: list[Callable[[], object]] = []
 
     @classmethod
     def open(
@@ -104,6 +106,8 @@ class Ledger:
 
     def close(self) -> None:
         """Close every connection; SQLite then folds its log back into the one file."""
+        while self.on_close:
+            self.on_close.pop()()
         self.engine.dispose()
 
     @contextmanager

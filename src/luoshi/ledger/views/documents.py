@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, func, select
@@ -13,7 +14,7 @@ from luoshi.ledger.cuts import NOW, Bounds, stands
 from luoshi.ledger.records import Cut, DocumentView, StatementView
 from luoshi.ledger.schema import anchor, blob, description, edition, place, reading
 from luoshi.ledger.schema import document as document_table
-from luoshi.ledger.views.reading import View, Words, anchored, decimal, published, view, words
+from luoshi.ledger.views.reading import View, Words, anchored, batches, decimal, published, view, words
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
@@ -72,6 +73,25 @@ def statement(ledger: Ledger, identity: str, *, cut: Cut = NOW) -> StatementView
     raise LuoshiError("not-found", what=identity)
 
 
+def standing_statements(seen: View, ids: Sequence[str]) -> set[str]:
+    """Return which of some readings stand as the statements of their words."""
+    found: set[str] = set()
+    for some in batches(ids):
+        beside = select(reading.c.anchor_id).where(reading.c.id.in_(some))
+        condition = (reading.c.kind == "statement") & reading.c.anchor_id.in_(beside)
+        found.update(row["id"] for row in seen.rows(standing_readings(seen.bounds, condition)))
+    return found.intersection(ids)
+
+
+def current_editions(seen: View, keys: Iterable[str]) -> dict[str, str]:
+    """Return titles of documents by the id of their current edition, and of what is said about it."""
+    found: dict[str, str] = {}
+    for some in batches(keys):
+        for row in _editions(seen, document_table.c.key.in_(some))[0].values():
+            found |= dict.fromkeys((row["edition_id"], row["id"]), row["title"])
+    return found
+
+
 def standing_readings(bounds: Bounds, condition: ColumnElement[bool]) -> Select[Any]:
     """Return the question for the readings that stand: one per anchor, a person's before a machine's."""
     better = (reading.c.by_person.desc(), reading.c.entry.desc(), reading.c.position.desc())
@@ -119,7 +139,10 @@ def _statement(row: RowMapping, place: Words) -> StatementView:
     )
 
 
-def _documents(seen: View, condition: ColumnElement[bool] | None = None) -> tuple[DocumentView, ...]:
+def _editions(
+    seen: View, condition: ColumnElement[bool] | None
+) -> tuple[dict[str, RowMapping], Counter[str]]:
+    """Return the current edition of each document, and how many editions each has."""
     question = (
         select(
             document_table.c.id.label("document_id"),
@@ -140,8 +163,11 @@ def _documents(seen: View, condition: ColumnElement[bool] | None = None) -> tupl
         .order_by(document_table.c.key, description.c.entry, description.c.position)
     )
     rows = seen.rows(question if condition is None else question.where(condition))
-    editions = Counter(row["document_id"] for row in rows)
-    current = {row["document_id"]: row for row in rows}
+    return {row["document_id"]: row for row in rows}, Counter(row["document_id"] for row in rows)
+
+
+def _documents(seen: View, condition: ColumnElement[bool] | None = None) -> tuple[DocumentView, ...]:
+    current, editions = _editions(seen, condition)
     numbers = _statement_numbers(seen, [row["edition_id"] for row in current.values()])
     return tuple(
         _document(row, editions[identity], numbers.get(row["edition_id"], 0))

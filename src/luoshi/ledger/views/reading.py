@@ -36,11 +36,15 @@ class View:
 
     def some(self, question: Any, column: Any, ids: Iterable[str | None]) -> Iterator[RowMapping]:
         """Return the rows of a question whose column is one of some ids."""
-        asked = list(dict.fromkeys(one for one in ids if one is not None))
-        for start in range(0, len(asked), _AT_ONCE):
-            yield from self.connection.execute(
-                question.where(column.in_(asked[start : start + _AT_ONCE]))
-            ).mappings()
+        for asked in batches(one for one in ids if one is not None):
+            yield from self.connection.execute(question.where(column.in_(asked))).mappings()
+
+
+def batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Return ids, each once, in lists that are short enough for one question."""
+    asked = list(dict.fromkeys(ids))
+    for start in range(0, len(asked), _AT_ONCE):
+        yield asked[start : start + _AT_ONCE]
 
 
 @contextmanager

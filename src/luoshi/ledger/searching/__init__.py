@@ -1,0 +1,1 @@
+"""The search index: derived from the ledger, kept beside it, made again whenever it is not there."""
