@@ -31,6 +31,12 @@ def test_the_sentence_says_what_was_needed_and_what_there_was() -> None:
     assert "needed +8.8 % a year; had +6.7 %" in record["en"]
 
 
+def test_english_glosses_a_unit_as_written_once() -> None:
+    told_ = told(target(10000, "6571.6", unit="亿元"), figure(2025, "9100.3", unit="亿元")).explanation["en"]
+    assert told_.startswith("9,100.3 亿元 (100 million yuan) in 2025, target 10,000 亿元 for 2025")
+    assert told_.count("million yuan") == 1
+
+
 def test_a_running_target_says_what_it_still_needs() -> None:
     record = told(
         target(20000, "6571.6", year=2035, unit="亿元"), figure(2025, "9100.3", unit="亿元")

@@ -33,11 +33,11 @@ def test_records_cover_every_target(assessment: Assessment) -> None:
 
 
 def test_rows_for_eyes_have_words_for_codes(assessment: Assessment) -> None:
-    rows = worded(records(assessment, "zh"), "zh")
+    rows = worded(assessment, records(assessment, "zh"), "zh")
     assert rows[0]["verdict"] == "× 未达到预期目标"
     assert rows[0]["completion"] == "60.0%"
     assert rows[6]["reason"] == "数据待公布"
-    assert worded(records(assessment, "en"), "en")[6]["reason"] == "awaiting publication"
+    assert worded(assessment, records(assessment, "en"), "en")[6]["reason"] == "awaiting publication"
 
 
 def test_why_tells_promise_rule_steps_and_every_figure(assessment: Assessment) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
@@ -15,12 +14,12 @@ from luoshi.ledger.records import IndicatorView, ObservationView, StatementView,
 from luoshi.vocabulary.concepts import known
 from luoshi.vocabulary.period import Nature, Period
 from luoshi.vocabulary.units import convert, find_unit
-from luoshi.vocabulary.words import Comparator
 
 KINDS = frozenset(get_args(TargetKind))
 PROVISIONAL_STAGES = frozenset({"预计", "快报", "初步核算"})
+DOUBTFUL = "reading-doubtful"
+"""Ground of a link that was not taken for want of a sure reading."""
 ASPIRED = frozenset({"力争", "争取"})
-_MIRROR: dict[Comparator, Comparator] = {"ge": "le", "gt": "lt", "le": "ge", "lt": "gt"}
 
 
 def plan_base(indicators: Iterable[IndicatorView]) -> Period | None:
@@ -52,7 +51,7 @@ def target_input(indicator: IndicatorView, target: TargetView, base: Period | No
     concept = known(indicator.concept)
     nature: Nature = "point" if concept and concept.nature == "stock" else "span"
     baseline = indicator.baseline
-    made = TargetInput(
+    return TargetInput(
         id=target.id,
         indicator_id=indicator.id,
         kind=kind_of(indicator, target),
@@ -70,7 +69,6 @@ def target_input(indicator: IndicatorView, target: TargetView, base: Period | No
         baseline_period=Period.parse(baseline.period) if baseline else base,
         baseline_id=baseline.id if baseline else None,
     )
-    return _signed(indicator, made)
 
 
 def kind_of(indicator: IndicatorView, target: TargetView) -> TargetKind:
@@ -93,15 +91,6 @@ def _band(indicator: IndicatorView, band: Decimal | None, unit: str | None) -> D
         return band
     converted, fits = in_unit(band, unit, indicator.unit)
     return converted if fits else None
-
-
-def _signed(indicator: IndicatorView, target: TargetInput) -> TargetInput:
-    """累计下降17%, 年均下降3%以上: what is written as a positive fall becomes a negative change."""
-    falls = indicator.direction == "down" and target.kind in ("average_growth", "cumulative_change")
-    if not falls or target.value is None or target.value <= 0:
-        return target
-    mirrored = _MIRROR.get(target.comparator, target.comparator)
-    return replace(target, value=-target.value, comparator=mirrored, higher_is_better=False)
 
 
 def observation_input(view: ObservationView, indicator: IndicatorView) -> ObservationInput:
@@ -132,15 +121,21 @@ def observation_input(view: ObservationView, indicator: IndicatorView) -> Observ
     )
 
 
-def candidate_input(statement: StatementView, trust: str) -> ObservationInput:
-    """Return a statement proposed for an indicator: it tells why nothing is judged, and is never scored."""
+def candidate_input(statement: StatementView, trust: str, reason: str = "") -> ObservationInput:
+    """Return a statement proposed for an indicator: it tells why nothing is judged, and is never scored.
+
+    Args:
+        statement: What was read.
+        trust: Of its document.
+        reason: Grounds of the proposal, as the link has them.
+    """
     return ObservationInput(
         id=statement.id,
         period=Period.parse(statement.period) if statement.period else None,
         value=statement.value,
         comparator=statement.comparator,
         unit=statement.unit,
-        match="candidate",
+        match="doubtful" if DOUBTFUL in reason else "candidate",
         trust=trust,
         digits=decimals(statement.value),
         name=statement.indicator,

@@ -16,6 +16,7 @@ from luoshi.evaluation.rules.choice import Choice, per_period
 from luoshi.evaluation.rules.exact import years_between
 from luoshi.evaluation.run import Assessment, Dossier
 from luoshi.ledger.records import Citation, IndicatorView, ObservationView, TargetView
+from luoshi.vocabulary.concepts import known
 from luoshi.vocabulary.period import Period
 
 
@@ -94,6 +95,10 @@ class Row:
         """The source of the latest figure."""
         return self.latest.view.citation if self.latest and self.latest.view else None
 
+    def name(self, language: Language) -> str:
+        """Return the indicator's name; in English that of its concept where it is known."""
+        return name_of(self.indicator, language)
+
     def status(self, language: Language) -> words.Status:
         """Return shape, word and colour of the verdict."""
         verdict = self.result.verdict if self.result else "not_assessed"
@@ -111,6 +116,12 @@ class Row:
     def quantity(self, value: Decimal | None, language: Language) -> str:
         """Return a value with the indicator's unit, ``—`` without one."""
         return words.quantity(value, self.indicator.unit, language) if value is not None else "—"
+
+
+def name_of(indicator: IndicatorView, language: Language) -> str:
+    """Return an indicator's name; in English that of its concept where it is known."""
+    concept = known(indicator.concept) if language == "en" else None
+    return concept.name_en if concept else indicator.name
 
 
 def rows(assessment: Assessment) -> tuple[Row, ...]:

@@ -29,6 +29,15 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A statement proposed for an indicator, with the trust of its document and the grounds."""
+
+    statement: StatementView
+    trust: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """All there is about one indicator as of a cut, and its results.
 
@@ -112,7 +121,7 @@ def only_plan(ledger: Ledger, slug: str | None = None, cut: Cut = views.NOW) -> 
 def dossier_of(
     indicator: IndicatorView,
     observations: Sequence[ObservationView],
-    candidates: Sequence[tuple[StatementView, str]] = (),
+    candidates: Sequence[Candidate] = (),
     *,
     base: Period | None,
     at: date,
@@ -123,18 +132,18 @@ def dossier_of(
     Args:
         indicator: The indicator.
         observations: Its figures.
-        candidates: Statements proposed for it, each with the trust of its document.
+        candidates: Statements proposed for it.
         base: The plan's baseline period.
         at: 评估基准日.
         parameters: Of the rules.
     """
     inputs = {view.id: observation_input(view, indicator) for view in observations}
-    inputs |= {one.id: candidate_input(one, trust) for one, trust in candidates}
+    inputs |= {one.statement.id: candidate_input(one.statement, one.trust, one.reason) for one in candidates}
     targets = tuple(target_input(indicator, one, base) for one in judged_targets(indicator))
     return Dossier(
         indicator=indicator,
         observations=tuple(observations),
-        candidates=tuple(one for one, _ in candidates),
+        candidates=tuple(one.statement for one in candidates),
         targets=targets,
         inputs=inputs,
         results=tuple(explained(target, inputs.values(), at=at, parameters=parameters) for target in targets),
@@ -149,11 +158,15 @@ def _dossier(
     return dossier_of(indicator, observations, candidates, base=base, at=at, parameters=parameters)
 
 
-def _candidates(ledger: Ledger, indicator: IndicatorView, cut: Cut) -> list[tuple[StatementView, str]]:
-    """Return the statements of what happened that are proposed, with the trust of their document."""
-    proposed = [link.statement_id for link in views.links(ledger, indicator.id, cut=cut) if not link.accepted]
+def _candidates(ledger: Ledger, indicator: IndicatorView, cut: Cut) -> list[Candidate]:
+    """Return the statements of what happened that are proposed."""
+    proposed = [link for link in views.links(ledger, indicator.id, cut=cut) if not link.accepted]
     if not proposed:
         return []
     trust = {document.key: document.trust for document in views.documents(ledger, cut=cut)}
-    read = [views.statement(ledger, identity, cut=cut) for identity in proposed]
-    return [(one, trust.get(one.anchor.document_key or "", "D")) for one in read if one.kind == "actual"]
+    read = [(views.statement(ledger, link.statement_id, cut=cut), link.reason) for link in proposed]
+    return [
+        Candidate(statement=one, trust=trust.get(one.anchor.document_key or "", "D"), reason=reason)
+        for one, reason in read
+        if one.kind == "actual"
+    ]

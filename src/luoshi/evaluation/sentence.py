@@ -88,7 +88,7 @@ def _fact(target: TargetInput, result: Result, taken: ObservationInput | None, l
     kind = target.kind if target.kind in words.codes("fact") else "level"
     value = result.value if taken is not None else _short(result.value)
     unit = None if kind == "rank" else target.unit
-    written = words.quantity(value, unit, language)
+    written = words.quantity(value, unit, language) + words.gloss(unit, language)
     if taken is not None and taken.comparator != "eq":
         written = words.text("bound", taken.comparator, language, value=written)
     return words.text("fact", kind, language, value=written, period=words.period(result.period, language))

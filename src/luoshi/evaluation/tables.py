@@ -10,6 +10,7 @@ from typing import Any
 from luoshi.errors import Language
 from luoshi.evaluation import words
 from luoshi.evaluation.model import Result, TargetInput
+from luoshi.evaluation.rows import name_of
 from luoshi.evaluation.rules.exact import half_up
 from luoshi.evaluation.run import Assessment, Dossier
 from luoshi.ledger.records import Citation, IndicatorView, ObservationView
@@ -99,11 +100,15 @@ def _record(dossier: Dossier, target: TargetInput, result: Result, language: Lan
     }
 
 
-def worded(rows: Sequence[dict[str, Any]], language: Language) -> list[dict[str, Any]]:
-    """Return rows for eyes: words for codes, per cent for shares."""
+def worded(
+    assessment: Assessment, rows: Sequence[dict[str, Any]], language: Language
+) -> list[dict[str, Any]]:
+    """Return the records for eyes: words for codes, per cent for shares, names in the language."""
+    names = {one.indicator.name: name_of(one.indicator, language) for one in assessment.dossiers}
     return [
         row
         | {
+            "indicator": names[row["indicator"]],
             "verdict": _status_word(row, language),
             "reason": words.reason(row["reason"], language) if row["reason"] else None,
             "completion": _per_cent(row["completion"]),
@@ -154,7 +159,9 @@ def _title(indicator: IndicatorView, language: Language) -> str:
     unit = f"（{indicator.unit}）" if indicator.unit and language == "zh" else ""
     unit = f" ({indicator.unit})" if indicator.unit and language == "en" else unit
     attribute = words.text("attribute", indicator.attribute, language)
-    return f"{number}{indicator.name}{unit} · {attribute}"
+    english = name_of(indicator, language)
+    name = indicator.name if english == indicator.name else f"{english} · {indicator.name}"
+    return f"{number}{name}{unit} · {attribute}"
 
 
 def _verdict(dossier: Dossier, target: TargetInput, result: Result, language: Language) -> list[str]:

@@ -15,6 +15,7 @@ from luoshi.errors import Language
 from luoshi.evaluation.model import Reason, Verdict
 from luoshi.evaluation.rules.case import is_relative
 from luoshi.vocabulary.period import Period
+from luoshi.vocabulary.units import find_unit
 from luoshi.vocabulary.words import Attribute
 
 
@@ -80,6 +81,12 @@ def quantity(value: Decimal, unit: str | None, language: Language = "zh") -> str
     if not unit:
         return written
     return f"{written} {unit}" if language == "en" else f"{written}{unit}"
+
+
+def gloss(unit: str | None, language: Language) -> str:
+    """Return what a unit means in English, in brackets; nothing in Chinese or for per cent."""
+    known = find_unit(unit) if unit and language == "en" else None
+    return f" ({known.gloss})" if known and not is_relative(unit) else ""
 
 
 def difference(value: Decimal, unit: str | None, language: Language = "zh") -> str:
