@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -131,8 +132,11 @@ def install_wheel() -> None:
 
 
 def environment() -> Mapping[str, str]:
-    """Return the environment for npm; Node.js of the wheel must find itself on the PATH."""
-    return {**os.environ, "NO_UPDATE_NOTIFIER": "1"}
+    """Return the environment for npm, which also trusts the certificates that the machine trusts."""
+    paths = ssl.get_default_verify_paths()
+    places = (paths.cafile, paths.openssl_cafile, "/etc/ssl/certs/ca-certificates.crt")
+    trusted = next((place for place in places if place and Path(place).exists()), "")
+    return {"NODE_EXTRA_CA_CERTS": trusted, **os.environ, "NO_UPDATE_NOTIFIER": "1"}
 
 
 def copy_files() -> None:

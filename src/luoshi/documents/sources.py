@@ -1,6 +1,7 @@
 """What is known about each document of a folder: ``sources.yaml`` beside the files.
 
-``place`` holds the name and code of the place the documents are about; ``documents`` is a list of entries,
+``place`` holds the name and code of the place the documents are about, and a ``slug`` for addresses if
+another one than the code is wanted; ``documents`` is a list of entries,
 each with ``file`` and any of the fields of ``Source``. A file without an entry gets a default source.
 """
 
@@ -153,6 +154,8 @@ def _source(entry: Mapping[str, Any], place: Mapping[str, Any], line: int | None
     filled = {name: value for name, value in entry.items() if value is not None}
     known = {name: _value(name, value, line) for name, value in filled.items() if name in _FIELDS}
     extra = {name: _clean(value) for name, value in filled.items() if name not in _FIELDS and name != _LINE}
+    if place.get("slug"):
+        extra = {"place_slug": str(place["slug"]), **extra}
     file = known["file"] = _inside_folder(str(known["file"]), line)
     default = {
         "key": Path(file).with_suffix("").as_posix(),
