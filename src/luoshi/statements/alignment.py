@@ -38,7 +38,7 @@ def members(text: str, count: int, place: str | None) -> list[str] | None:
 
 def _together(name: str, head: str) -> str:
     """Join a member and the shared head without saying 产业 twice."""
-    return name + (head.removeprefix("产业") if name.endswith(("产业", "产业链")) else head)
+    return name + (head.removeprefix("产业") if name.endswith(("业", "产业链")) else head)
 
 
 def _split(phrase: str, count: int) -> list[str] | None:

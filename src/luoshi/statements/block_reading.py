@@ -64,11 +64,13 @@ class BlockReader:
     def _kept(self, block: Block, quantities: list[Quantity], mentions: list[Mention]) -> list[Quantity]:
         spans = masks(self._text, block.start, block.end)
         starts = [m.start for m in mentions]
-        kept = []
+        kept: list[Quantity] = []
         for quantity in quantities:
             place = bisect_right(starts, quantity.number_start) - 1
             in_time = place >= 0 and mentions[place].end > quantity.number_start
             judged = "time" if in_time else self._judged(block, quantity, spans)
+            if kept and quantity.start == kept[-1].end and quantity.comparator in ("ge", "le"):
+                judged = "size-of-a-kind"
             if isinstance(judged, str):
                 self._put_aside(quantity, judged)
             else:

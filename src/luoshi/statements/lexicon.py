@@ -41,9 +41,20 @@ def verbs() -> dict[str, str]:
     return {row["word"]: row["class"] for row in csv.DictReader(data_text("verbs.csv").splitlines())}
 
 
+def _verb_alternation() -> str:
+    """Verbs, longest first; a short one is none after the characters of its ``not_after`` column."""
+    rows = [r for r in csv.DictReader(data_text("verbs.csv").splitlines()) if "noun" not in r["class"]]
+    rows.sort(key=lambda r: len(r["word"]), reverse=True)
+    return (
+        "(?:"
+        + "|".join((f"(?<![{r['not_after']}])" if r["not_after"] else "") + r["word"] for r in rows)
+        + ")"
+    )
+
+
 @cache
 def _tail_pattern() -> re.Pattern[str]:
-    verb = alternation(w for w, c in verbs().items() if c not in ("noun", "rank-noun"))
+    verb = _verb_alternation()
     adverb = alternation(cues()["adverb"])
     return re.compile(rf"(?P<before>{adverb}*)(?P<verb>{verb})(?P<after>{adverb}*)\Z")
 
@@ -81,7 +92,7 @@ class Tail:
 
 def tail_of(text: str) -> Tail:
     """Return the verb at the end of a text and what stands before it."""
-    stripped = text.rstrip(' *“"（(')
+    stripped = text.rstrip(' *“"（(').removesuffix("的")
     match = _tail_pattern().search(stripped, max(0, len(stripped) - 16))
     if match is None:
         rest = without_adverbs(stripped)

@@ -83,8 +83,12 @@ class Quantity:
 def unit_pattern() -> re.Pattern[str]:
     """Return the pattern of a unit: any symbol of the list, divided by another if a slash follows."""
     known = sorted(symbols(), key=len, reverse=True)
-    base = "|".join(re.escape(symbol) for symbol in known)
+    base = "|".join(_symbol_pattern(symbol, symbols()[symbol].not_before) for symbol in known)
     return re.compile(rf"\s?((?:{base})(?:/(?:[万亿千百]\s?)?(?:{base}))*)")
+
+
+def _symbol_pattern(symbol: str, not_before: str) -> str:
+    return re.escape(symbol) + (f"(?![{not_before}])" if not_before else "")
 
 
 def find_quantities(text: str, start: int, end: int) -> list[Quantity]:

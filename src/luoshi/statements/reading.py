@@ -26,7 +26,7 @@ _AIM = re.compile(
 )
 _AT_MOST = re.compile(r"最高(?:可)?(?:给予|奖励|补助|补贴|支持|资助|扶持)\Z")
 _LIST_GAP = re.compile(r"^\s*(?:[、，,]|以及|和|及|与)?\s*$")
-_TRAIL = re.compile(r"(?:由|从|至|到|比|较|按|在)\Z")
+_TRAIL = re.compile(r"(?:由|从|至|到|按|在)\Z")
 _BRACKET = re.compile(r"[（(][^（）()]*\Z")
 
 
@@ -180,6 +180,7 @@ class SentenceReader:
         if name and before and is_generic(name) and name not in before:
             return joined(before, name), ("indicator-from-before",)
         if name and ACT.fullmatch(name):
+            state.theme = state.theme or state.silent_clause
             return _same_deed(name, state), ("indicator-from-before",)
         return name, doubts
 
@@ -210,4 +211,5 @@ def _shared(first: Reading) -> Comparator | None:
 
 def _same_deed(verb: str, state: State) -> str:
     """改造老旧小区86个…，再改造60个: the deed is done to the same things."""
-    return next((name for name in reversed(state.named) if name.startswith(verb)), verb)
+    same = (name for name in reversed(state.named) if name.startswith(verb) and name != verb)
+    return next(same, state.theme + verb)

@@ -18,12 +18,13 @@ from luoshi.vocabulary.words import Basis, Direction
 
 _NEW = re.compile(r"新增(?!长|强|量)|净增|新扩容|扩容|增设|增派|增收|增发|增补")
 _NEW_HEAD = re.compile(r"(?:新增加?(?!长|强|量)|净增加?|新扩容|扩容|增加|增设)了?")
+_NEW_YEARLY = re.compile(r"^(每年|年均|全年|累计)(?:新增加?|净增加?)")
 _LESS = re.compile(r"减免|取消|减少|压减|削减|缩减|精简|清退|淘汰(?!率)")
 _LESS_HEAD = re.compile(r"(?:减免|减少|压减|削减|缩减)了?")
 _HIGHER = re.compile(r"高于|快于|好于|领先|超(?:过)?(?:全国|全省|全市)|比[^，]*高")
 _LOWER = re.compile(r"低于|慢于|比[^，]*低")
 _PREDICATE_AFTER = re.compile(
-    r"^\s*(?:以上|左右)?(?:得到|得以|获得|获|入选|实现|完成|开工|竣工|投产|落地|建成|投入|纳入|全部|已|正|均|涉及|总|带动"
+    r"^\s*(?:以上|左右)?(?:得到|得以|获得|获|入选|实现|完成|开工|竣工|投产|落地|建成|投入|纳入|全部|已|正|均|涉及|总|带动|大关|关口|台阶|门槛"
     r"|的(?:增速|水平|比例|速度|幅度))"
 )
 _NOT_A_NOUN = re.compile(r"^\s*[)）”（(]")
@@ -64,8 +65,12 @@ def rule_for(slot: Slot, tail: Tail) -> Rule:
     if tail.kind in ("growth-up", "growth-down", "cut"):
         if kind in ("ratio", "fold"):
             return _growth
-        return _changed if tail.kind == "cut" or tail.verb in _AMOUNT_VERBS or tail.rest else _amount
-    if tail.kind == "does" and tail.rest:
+        said = tail.verb in _AMOUNT_VERBS or tail.rest or not slot.right.strip()
+        return _changed if tail.kind == "cut" or said else _amount
+    bounded = (
+        tail.kind == "none" and slot.quantity.start < slot.quantity.number_start and not slot.right.strip()
+    )
+    if tail.rest and (tail.kind == "does" or bounded):
         return _level
     ties = tail.kind in ("level", "to-up", "to-down", "rank", "share", "from")
     if ties and (tail.rest or not slot.right.strip() or tail.kind == "from"):
@@ -199,17 +204,15 @@ def _rank(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
 def _level(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
     words = tail.rest + ("占" if tail.kind == "share" else "")
     name, doubts = reader.name_before(words, state)
-    less = _LESS_HEAD.match(clean(words, reader.place))
-    new = _NEW_HEAD.match(clean(words, reader.place))
     reading = Reading(quantity=slot.quantity, rule="level-verb", indicator=name, noun=name, doubts=doubts)
-    if less or new:
-        found = less or new
-        assert found is not None
-        name = name[found.end() :] or name
-        reading = replace(
-            reading, measure="change", direction="down" if less else "up", indicator=name, noun=name
-        )
-    return reading
+    said = clean(words, reader.place)
+    less, new = _LESS_HEAD.match(said), _NEW.search(said)
+    if not less and not new:
+        return reading
+    head = _NEW_HEAD.match(said) or less
+    name = (name[head.end() :] if head else _NEW_YEARLY.sub(r"\1", name)) or name
+    direction: Direction = "down" if less else "up"
+    return replace(reading, measure="change", direction=direction, indicator=name, noun=name)
 
 
 def _amount(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
@@ -221,7 +224,8 @@ def _amount(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
         reading = _counted_noun(reader, slot, before, after, state)
     else:
         reading = _noun_counted(reader, slot, before, state)
-    state.changing = reading.direction if reading.measure == "change" else None
+    leading = _NEW_HEAD.match(clean(before, reader.place)) or state.changing
+    state.changing = reading.direction if reading.measure == "change" and leading else None
     return reading
 
 
@@ -252,6 +256,6 @@ def _noun_counted(reader: Namer, slot: Slot, before: str, state: State) -> Readi
             noun=short or name,
         )
     plain = slot.quantity.start == slot.quantity.number_start
-    if state.changing and plain and words and len(words) <= 20 and not ACT.match(words):
+    if state.changing and plain and words and len(words) <= 20 and not ACT.search(words, 0, 6):
         return replace(reading, measure="change", direction=state.changing)
     return reading

@@ -12,6 +12,8 @@ from luoshi.vocabulary.words import Basis, Comparator, Direction, Measure
 
 _SEPARATOR = re.compile(r"^\s*(?:[、，,]|以及|和|及|与|或)\s*")
 
+_JOINT_END = re.compile(r"(?:、|以及|和|及|与)\s*\Z")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -48,6 +50,7 @@ class State:
     changing: Direction | None = None
     verb: str = ""
     prefix: str = ""
+    theme: str = ""
     silent_clause: str = ""
     named: list[str] = field(default_factory=list)
     aiming: bool = False
@@ -72,6 +75,8 @@ def left_of(gap: str) -> str:
     match = _SEPARATOR.match(gap)
     if match:
         return gap[match.end() :]
+    if _JOINT_END.search(gap):
+        return ""
     return gap[gap.rfind("、") + 1 :] if "、" in gap else gap
 
 
@@ -79,6 +84,8 @@ def right_of(gap: str) -> str:
     """Return what of the words between two numbers belongs to the first."""
     if _SEPARATOR.match(gap):
         return ""
+    if joint := _JOINT_END.search(gap):
+        return gap[: joint.start()]
     if "、" in gap:
         return gap[: gap.rfind("、")]
     tail = tail_of(gap)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Role = Literal["frame", "deadline", "now", "since", "from", "base", "title", "whole-year"]
+Role = Literal["frame", "deadline", "now", "since", "from", "base", "title", "whole-year", "none"]
 
 _NUMBERS = re.compile(r"\d+")
 

@@ -8,6 +8,7 @@ A *mention* is a stretch of text that says when. Its role says how far it reache
 * ``since``: from then to publication (去年以来; 2022年9月起);
 * ``from``: where a comparison sets out (由2017年的; 从2020年的);
 * ``base``: what a growth is measured against (比2015年; 较上年末): no period, but a basis;
+* ``none``: time inside a name or a superlative (2000年以来最好水平);
 * ``title``: the year in the title of a book or report that the sentence quotes.
 """
 
@@ -37,7 +38,7 @@ _PARTS = {
     "plan": rf"{_QUOTE_OPEN}十[一二三四五六]五{_QUOTE_CLOSE}(?:规划)?(?:时期|期间|期末|末期?|以来|期|目标期)",
     "aim": rf"(?:着眼|展望|面向|立足){_QUOTE_OPEN}十[一二三四五六]五{_QUOTE_CLOSE}",
     "ahead": rf"(?:今后|未来|接下来的?|下一步){_NUM}(?:到{_NUM})?年(?:内|间|时间|里)?|{_NUM}年内",
-    "behind": rf"(?:过去|近|最近|这|过去的|回顾){_NUM}年(?:来|间|里|时间)?|{_NUM}年来",
+    "behind": rf"(?:过去|近|最近|这|过去的|回顾){_NUM}年(?:来|间|里|时间)?|{_NUM}年[来间]",
     "season": r"[今去](?:年)?[春夏秋冬](?:以来)?(?![天季]?奥)",
     "now": r"截至目前|截止目前|(?<!项)目前|当前|迄今|至今|如今|现已|现有(?=[^，。；]{0,12}\d)|现拥有",
     "whole": r"全年|年内|全年内|当年|年末|年底",
@@ -48,6 +49,7 @@ _SINCE = re.compile(r"(?:以来|起|至今|开始)")
 _BEFORE = re.compile(r"(?:之?前|以前|(?=实现))")
 _END = re.compile(r"\s?(?:年)?[底末]")
 _DEADLINE_LEAD = re.compile(r"(?:力争)?(?:到|至|在|于)\s?$")
+_REACHES = re.compile(r"(?:加|高|升|降|低|少|大|长|小|短|缩|展|减|涨|达)[到至]\s?$")
 _UNTIL_LEAD = re.compile(r"截[至止]\s?$")
 _BASE_LEAD = re.compile(r"(?:比|较|与|同|超|高于|低于|优于|快于|是)\s?$")
 
@@ -62,6 +64,7 @@ _OTHER_BASES = re.compile(
     r"(?:比|较)(?:上年|去年|前年|上月|上季度|一季度|同期|年初|上一?年度?)(?:同期|末|底|全年)?"
 )
 
+_SHORT_OPENING = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[^，。；\d]{1,8}[，,：:]\Z")
 _NAMED_YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _OPENING = re.compile(
     r"(?:据|经)?(?:初步)?(?:核算|测算|统计|统计局初步核算|市统计局核算)[，,：:]?\Z|其中[，,：:]?\Z"
@@ -294,8 +297,9 @@ def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, pub
 
 def _leads(text: str, start: int, at: int) -> bool:
     before = _OPENING.sub("", text[max(start, at - 14) : at].strip())
-    for lead in ("力争到", "确保到", "截至", "早在", "到", "至", "在", "与此同时，"):
+    for lead in ("力争到", "确保到", "截至", "早在", "到", "至", "在"):
         before = before.removesuffix(lead)
+    before = _SHORT_OPENING.sub("", before)
     return not before or before[-1] in _SENTENCE_STOPS or before[-1] in '“"*'
 
 
@@ -305,12 +309,16 @@ def _bounded(text: str, end: int, mention: Mention, lead: str, kind: str, publis
         tail_end = tail.end()
     since = _SINCE.match(text, tail_end, end)
     if since and kind in ("year", "month", "day", "season", "months"):
+        if not mention.leads and text[since.end() : since.end() + 1] not in ("，", ",", "、", ""):
+            return replace(mention, end=since.end(), role="none")
         return _until_now(mention, since.end(), published)
     if _UNTIL_LEAD.search(lead):
         return replace(mention, start=mention.start - 2, end=tail_end, role="frame")
     before = _BEFORE.match(text, tail_end, end)
     if before and before.end() > tail_end:
         return replace(mention, end=before.end(), role="deadline")
+    if _REACHES.search(lead):
+        return replace(mention, end=tail_end)
     if match := _DEADLINE_LEAD.search(lead):
         role: Role = "deadline" if match[0].strip()[-1] in "到至" else mention.role
         return replace(mention, start=mention.start - len(match[0]), end=tail_end, role=role)

@@ -98,12 +98,15 @@ def carried_over(mentions: list[Mention], start: int, at: int, aims: bool) -> Me
     return best
 
 
-def across_blocks(mentions: list[Mention]) -> tuple[str | None, bool]:
+def across_blocks(mentions: list[Mention], aims: bool) -> tuple[str | None, bool]:
     """Return the period a block hands on to the next, and whether the next may look further back.
 
-    Only a year or longer that heads a sentence is handed on; a deadline or a moment ends the search.
+    Only a year or longer that heads a sentence is handed on; a deadline or a moment ends the search,
+    unless the later block is governed by it (``aims``).
     """
     for mention in reversed(mentions):
+        if aims and mention.role == "deadline" and mention.period:
+            return mention.period, False
         if mention.role in ("frame", "whole-year") and mention.leads and mention.period:
             return (mention.period, False) if _ACROSS_BLOCKS.fullmatch(mention.period) else (None, False)
         if mention.role in ("deadline", "since", "now"):

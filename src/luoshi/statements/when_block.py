@@ -168,16 +168,45 @@ class PeriodFinder:
         return When(period=None, role="none", doubts=("period-unknown",))
 
     def _handed_on(self, block: Block) -> str | None:
+        """Look at the blocks before in the same section, then at the opening of the section above."""
         heading = self._document.heading_at(block.start)
         first = heading.start if heading else 0
-        place = bisect_left(self._starts, block.start)
+        aims = self._governed(block, heading)
+        found, on = self._backwards(block.start, first, aims)
+        while on and heading is not None and heading.kind != "title":
+            above = None if heading.parent is None else self._document.outline[heading.parent]
+            end = self._first_child(above, heading)
+            found, on = self._backwards(end, above.start if above else 0, False)
+            heading = above
+        return found
+
+    def _backwards(self, at: int, first: int, aims: bool) -> tuple[str | None, bool]:
+        place = bisect_left(self._starts, at)
         for earlier in reversed(self._blocks[max(0, place - _REACH) : place]):
             if earlier.start < first:
-                return None
-            period, on = across_blocks(self.mentions(earlier))
+                break
+            period, on = across_blocks(self.mentions(earlier), aims)
             if period or not on:
-                return period
-        return None
+                return period, False
+        return None, True
+
+    def _first_child(self, above: Heading | None, heading: Heading) -> int:
+        """Return where the first heading below a heading begins: its own opening ends there."""
+        parent = None if above is None else above.index
+        for other in self._document.outline[(parent or 0) :]:
+            if (
+                other.parent == parent
+                and other.kind != "title"
+                and (above is None or other.index > above.index)
+            ):
+                return other.start
+        return heading.start
+
+    def _governed(self, block: Block, heading: Heading | None) -> bool:
+        """Tell whether the opening's deadline holds for a block: an item of its list, a list of aims."""
+        if heading is not None and "目标" in heading.title:
+            return True
+        return block.kind == "item" or self._document.text.startswith(("——", "— ", "—"), block.start)
 
     def based(self, when: When, reading: Reading, kind: Kind, section: str) -> When:
         """Give an undated statement what the document as a whole implies."""

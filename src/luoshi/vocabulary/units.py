@@ -1,9 +1,9 @@
 """Units of planning documents: measure words, money, physical and traffic units, and their compounds.
 
-The symbols live in ``data/units.csv``: symbol, dimension, factor to the dimension's base, English gloss
-and kind. 万 and 亿 before a symbol multiply it (``亿元`` = 10⁸ yuan); ``A/B`` divides (``公里/平方公里``).
-Percent and percentage point are different dimensions. Every measure word is a dimension of its own: ten
-户 of companies are not ten 个 of projects.
+The symbols live in ``data/units.csv``: symbol, dimension, factor to the dimension's base, English gloss,
+kind and the characters before which it is no unit. 万 and 亿 before a symbol multiply it (``亿元`` = 10⁸
+yuan); ``A/B`` divides (``公里/平方公里``). Percent and percentage point are different dimensions. Every
+measure word is a dimension of its own: ten 户 of companies are not ten 个 of projects.
 
 Sources of factors: GB 3100–1993 (SI units), GB/T 2589–2020 (1 kg of standard coal = 29.3076 MJ).
 """
@@ -39,6 +39,7 @@ class Unit:
         factor: How many of the dimension's base unit it is, ``None`` where that is not fixed (番, 工作日).
         gloss: In English, for instance ``100 million yuan``.
         kind: Family of the unit, which the grammar's rules turn on.
+        not_before: Characters that make another word of it: 人 before 口 is no unit.
     """
 
     symbol: str
@@ -46,6 +47,7 @@ class Unit:
     factor: Decimal | None
     gloss: str
     kind: UnitKind
+    not_before: str = ""
 
 
 @cache
@@ -60,7 +62,12 @@ def _row(row: dict[str, str]) -> Unit:
     kind: UnitKind = row["kind"]  # type: ignore[assignment]
     factor = Decimal(row["factor"]) if row["factor"] else None
     return Unit(
-        symbol=row["symbol"], dimension=row["dimension"], factor=factor, gloss=row["gloss"], kind=kind
+        symbol=row["symbol"],
+        dimension=row["dimension"],
+        factor=factor,
+        gloss=row["gloss"],
+        kind=kind,
+        not_before=row["not_before"],
     )
 
 
