@@ -114,7 +114,7 @@ def _lay_out(folded: str, parts: list[Part], noisy: bool) -> _Tape:
     for part in parts:
         if texts:
             texts.append("\n")
-            offsets.append(offsets[-1])
+            offsets.append(offsets[-1] if offsets else 0)
         for piece, span in _pieces(folded, part, noisy):
             texts.append(piece)
             if span is None:

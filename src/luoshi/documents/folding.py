@@ -86,7 +86,7 @@ def fold_width(raw: str) -> str:
     """
     if "\r" in raw:
         raw = raw.replace("\r\n", " \n").replace("\r", "\n")
-    return raw if raw.isascii() else _FOLDABLE.sub(lambda match: _FOLD[ord(match[0])], raw)
+    return _FOLDABLE.sub(lambda match: _FOLD[ord(match[0])], raw)
 
 
 _CHINESE_LINE = re.compile(f"[{HAN}]")

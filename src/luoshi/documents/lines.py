@@ -75,6 +75,8 @@ def cut(folded: str) -> list[Line]:
         elif not furniture.is_furniture(text) and _WORDS.search(text):
             for line in _sublines(match[0], match.start()):
                 cropped, tail = _without_page_mark(line)
+                if not _WORDS.search(cropped.text):
+                    continue
                 lines.append(_labelled(replace(cropped, gap=gap, marked=marked or cropped.marked)))
                 gap, marked = 0, tail
     return _without_bare_numbers(lines)
