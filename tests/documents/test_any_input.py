@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -103,9 +104,8 @@ def outcome(data: bytes, name: str) -> str | None:
     return problem.code
 
 
-@settings(max_examples=300)
-@given(ANY_TEXT)
-def test_any_text_leads_back_to_itself(raw: str) -> None:
+def check_text(raw: str) -> None:
+    """Check a text that has been decoded."""
     try:
         document = read_text(raw, "a.md")
     except LuoshiError as error:
@@ -117,11 +117,28 @@ def test_any_text_leads_back_to_itself(raw: str) -> None:
     assert code in ("file-empty", "no-text", "classified")
 
 
+def check_page(body: str) -> None:
+    """Check a web page."""
+    code = outcome(f"<html><body>{body}</body></html>".encode(), "a.html")
+    assert code in (None, "no-text", "classified", "file-binary")
+
+
+@settings(max_examples=300)
+@given(ANY_TEXT)
+def test_any_text_leads_back_to_itself(raw: str) -> None:
+    check_text(raw)
+
+
 @settings(max_examples=200)
 @given(ANY_TEXT)
 def test_any_page_leads_back_to_itself(body: str) -> None:
-    code = outcome(f"<html><body>{body}</body></html>".encode(), "a.html")
-    assert code in (None, "no-text", "classified", "file-binary")
+    check_page(body)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("check", [check_text, check_page])
+def test_a_campaign_of_texts_and_pages(check: Callable[[str], None]) -> None:
+    settings(max_examples=20_000)(given(ANY_TEXT)(check))()
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])

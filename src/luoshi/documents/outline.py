@@ -49,7 +49,7 @@ def _find(composed: Composed) -> Iterator[_Found]:
         if label and (found := _numbered(text, block, label, part.depth, part.heading)):
             names_table = found.body_end and below is not None and below.table is not None
             yield replace(found, body_end=below.end) if names_table and below else found
-        elif part.heading:
+        elif part.heading and text.strip("。：: "):
             yield _unnumbered(text, block, part.depth, below)
 
 
@@ -78,7 +78,7 @@ def _numbered(text: str, block: Block, label: Label, depth: int | None, alone: b
 
 def _unnumbered(text: str, block: Block, depth: int | None, below: Block | None) -> _Found:
     ends = below.end if depth is None and below is not None and below.table is not None else None
-    title = text.strip().rstrip("。：:")
+    title = text.strip().rstrip("。：: ")
     return _Found("other", None, depth or _FLAT, None, title, block.start, block.end, ends)
 
 
