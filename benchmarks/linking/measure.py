@@ -127,12 +127,9 @@ def in_base(value: object, unit: str | None) -> Decimal:
     return Decimal(str(value)) * times
 
 
-def main() -> int:
-    """Print the measures and every pair that went wrong."""
-    default = os.environ.get("LUOSHI_REAL", str(HERE.parent.parent.parent / "shared"))
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else default)
-    with (HERE / "labels.csv").open(encoding="utf-8", newline="") as file:
-        labels = {(r["source"], int(r["ref"]), r["plan_no"]): r["label"] for r in csv.DictReader(file)}
+def measured(folder: Path) -> tuple[Counter[str], list[str]]:
+    """Return how often each label met each answer (``label>answer``), and every pair that went wrong."""
+    labels = read_labels()
     listed = {ref for source, ref, _ in labels if source == "observations"}
     counts: Counter[str] = Counter()
     wrong: list[str] = []
@@ -148,9 +145,22 @@ def main() -> int:
             made = links.get(subject.key)
             said = "no" if made is None else "link" if made.accepted and made.match == "same" else "candidate"
             counts[f"{label}>{said}"] += 1
-            if (label, said) not in (("no", "no"), ("link", "link"), ("candidate", "candidate")):
+            if label != said:
                 wrong.append(f"{label:9} > {said:9} {key[0]}:{key[1]} {statement.indicator} ~ {subject.name}")
-    print_measures(counts, len(labels))
+    return counts, wrong
+
+
+def read_labels() -> dict[tuple[str, int, str], str]:
+    """Return the labels by source, reference and number of the indicator."""
+    with (HERE / "labels.csv").open(encoding="utf-8", newline="") as file:
+        return {(r["source"], int(r["ref"]), r["plan_no"]): r["label"] for r in csv.DictReader(file)}
+
+
+def main() -> int:
+    """Print the measures and every pair that went wrong."""
+    default = os.environ.get("LUOSHI_REAL", str(HERE.parent.parent.parent / "shared"))
+    counts, wrong = measured(Path(sys.argv[1] if len(sys.argv) > 1 else default))
+    print_measures(counts, len(read_labels()))
     print(*wrong, sep="\n")
     return 0
 
