@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser
 
 from luoshi.ledger import identity
 from luoshi.ledger.rows import Row
 from luoshi.ledger.store import Ledger
 from luoshi.vocabulary.period import Period
 from luoshi.web.app import create_app
+from tests.browser import Visitor, launched, served
 
 NOW = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 TEXT = "到2025年，地区生产总值达到100亿元，路网密度达到8公里/平方公里。"
@@ -201,10 +203,10 @@ def small_plan() -> list[Row]:
             id=identity.version_id("action_detail", action),
             action_id=action,
             box="专栏1",
-            box_title="城建行动计划",
+            box_title="文化行动计划",
             number=1,
             rank=1,
-            name="加密路网行动",
+            name="办好展览行动",
             text="",
             anchor_id=words.values["id"],
         ),
@@ -231,3 +233,25 @@ def client(app_over: Callable[..., FastAPI]) -> Iterator[TestClient]:
     """A client that asks in Chinese; a failure is an answer, as for a reader."""
     with TestClient(app_over(), headers={"accept-language": "zh-CN"}) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all tests of a worker."""
+    with launched(chromium) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def small_site(small_ledger: Path) -> Iterator[str]:
+    """The address of the pages over the small plan."""
+    with served(create_app(small_ledger, clock=lambda: NOW)) as address:
+        yield address
+
+
+@pytest.fixture
+def visit_small(browser: Browser, small_site: str) -> Iterator[Visitor]:
+    """Opens pages over the small plan."""
+    visitor = Visitor(browser, small_site)
+    yield visitor
+    visitor.close()
