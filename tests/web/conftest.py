@@ -183,10 +183,28 @@ def figures(indicator_number: int, name: str, unit: str, values: dict[str, str])
     ]
 
 
+def action(number: int, box: str, title: str, name: str, words: Row) -> list[Row]:
+    own = identity.named("action", PLAN, f"a{number}")
+    return [
+        row("action", id=own, plan_id=PLAN, slug=f"a{number}"),
+        row(
+            "action_detail",
+            id=identity.version_id("action_detail", own),
+            action_id=own,
+            box=box,
+            box_title=title,
+            number=1,
+            rank=number,
+            name=name,
+            text="",
+            anchor_id=words.values["id"],
+        ),
+    ]
+
+
 def small_plan() -> list[Row]:
-    """A plan with an indicator that was missed and one nothing was published about, and an action."""
+    """A plan with an indicator that was missed and one nothing was published about, and two actions."""
     edition, rows = document()
-    action = identity.named("action", PLAN, "a1")
     words = anchor(edition, "到2025年", 9)
     first = anchor(edition, "地区生产总值达到100亿元", 0)
     second = anchor(edition, "路网密度达到8公里/平方公里", 0)
@@ -197,19 +215,8 @@ def small_plan() -> list[Row]:
         *indicator(2, "路网密度", "城建", "公里/平方公里", second, baseline="6", target="8"),
         *figures(1, "地区生产总值", "亿元", {"2021": "66.5", "2022": "70", "2024": "85", "2025": "90"}),
         words,
-        row("action", id=action, plan_id=PLAN, slug="a1"),
-        row(
-            "action_detail",
-            id=identity.version_id("action_detail", action),
-            action_id=action,
-            box="专栏1",
-            box_title="文化行动计划",
-            number=1,
-            rank=1,
-            name="办好展览行动",
-            text="",
-            anchor_id=words.values["id"],
-        ),
+        *action(1, "专栏1", "城建行动计划", "加密路网行动", words),
+        *action(2, "专栏2", "文化行动计划", "办好展览行动", words),
     ]
 
 

@@ -92,7 +92,10 @@ def test_the_list_is_filtered_without_scripts_too(visit_small: Visitor) -> None:
 
 def test_a_box_counts_what_stands_in_it(visit_small: Visitor) -> None:
     boxes = texts_of(visit_small(PLAN).page, ".boxes > li")
-    assert boxes == ["专栏1 文化行动计划 专项行动 1 已公开成效 0 指标 0 本章无量化指标"]
+    assert boxes == [
+        "专栏1 城建行动计划 专项行动 1 已公开成效 0 指标 1",
+        "专栏2 文化行动计划 专项行动 1 已公开成效 0 指标 0 本章无量化指标",
+    ]
 
 
 def test_what_is_due_and_unpublished_is_listed(visit_small: Visitor) -> None:
