@@ -41,7 +41,7 @@ def test_a_decimal_keeps_its_value_and_its_digits_as_text(number: Any) -> None:
 
 
 @given(st.lists(st.sampled_from(["place", "concept"]), max_size=30))
-def test_packing_keeps_every_row_and_their_order(tables: list[str]) -> None:
+def test_packing_keeps_every_row_and_the_order_within_a_table(tables: list[str]) -> None:
     rows = [Row(table=name, values={"id": str(number)}) for number, name in enumerate(tables)]
     found = [
         (content["table"], row[0])
@@ -49,7 +49,10 @@ def test_packing_keeps_every_row_and_their_order(tables: list[str]) -> None:
         for content in [json.loads(part.body)]
         for row in content["rows"]
     ]
-    assert found == [(row.table, row.values["id"]) for row in rows]
+    given = [(row.table, row.values["id"]) for row in rows]
+    for name in ("place", "concept"):
+        assert [one for one in found if one[0] == name] == [one for one in given if one[0] == name]
+    assert len(found) == len(given)
 
 
 # --- fold = fold of any prefix + rest -------------------------------------------------------
@@ -133,7 +136,7 @@ def test_an_export_changed_on_the_way_is_refused(ledger: Ledger, tmp_path: Path)
     lines = exported(ledger)
     for wrong in (
         [lines[0].replace("build", "built").replace('"a"', '"x"'), *lines[1:]],
-        [lines[0], lines[1].replace("沈阳市", "大连市"), *lines[2:]],
+        [line.replace("沈阳市", "大连市") for line in lines],
         [line.replace('"body":"', '"body":"AAAA') for line in lines],
         lines[3:],
         ["nonsense\n"],

@@ -73,7 +73,8 @@ def known(rows: FromClause, bounds: Bounds) -> ColumnElement[bool]:
         return rows.c.published_last <= bounds.published
     sources: list[ColumnElement[bool]] = []
     if "citation_id" in rows.c:
-        cited = select(citation.c.id).where(citation.c.published_last <= bounds.published)
+        source = citation.alias()
+        cited = select(source.c.id).where(source.c.published_last <= bounds.published)
         sources.append(rows.c.citation_id.in_(cited))
     if "anchor_id" in rows.c:
         mark = anchor.alias()
@@ -90,10 +91,9 @@ def _known_editions(bounds: Bounds) -> Select[Any]:
 
 
 def _retracted(rows: FromClause, bounds: Bounds) -> ColumnElement[bool]:
-    taken_back = exists().where(
-        restoration.c.retraction_id == retraction.c.id, restoration.c.entry <= bounds.entry
-    )
-    return exists().where(retraction.c.row_id == rows.c.id, retraction.c.entry <= bounds.entry, ~taken_back)
+    gone, back = retraction.alias(), restoration.alias()
+    taken_back = exists().where(back.c.retraction_id == gone.c.id, back.c.entry <= bounds.entry)
+    return exists().where(gone.c.row_id == rows.c.id, gone.c.entry <= bounds.entry, ~taken_back)
 
 
 def _superseded(rows: FromClause, bounds: Bounds) -> ColumnElement[bool]:

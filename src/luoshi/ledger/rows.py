@@ -12,8 +12,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 import rfc8785
@@ -67,16 +65,25 @@ def canonical(value: Any) -> str:
 
 
 def parts(rows: Iterable[Row]) -> Iterator[Part]:
-    """Pack rows into parts; raises ``ledger-refused`` for a value its column cannot hold."""
-    for table, run in groupby(rows, key=attrgetter("table")):
-        chunk: list[Row] = []
-        for row in run:
-            chunk.append(row)
-            if len(chunk) == PART_ROWS:
-                yield _pack(table, chunk)
-                chunk = []
-        if chunk:
-            yield _pack(table, chunk)
+    """Pack rows into parts; raises ``ledger-refused`` for a value its column cannot hold.
+
+    Rows of one table keep their order. Whenever a table has gathered enough for a part, the rows of all
+    tables are packed, those first that others refer to.
+    """
+    gathered: dict[str, list[Row]] = {}
+    for row in rows:
+        some = gathered.setdefault(row.table, [])
+        some.append(row)
+        if len(some) == PART_ROWS:
+            yield from _pack_all(gathered)
+            gathered = {}
+    yield from _pack_all(gathered)
+
+
+def _pack_all(gathered: Mapping[str, Sequence[Row]]) -> Iterator[Part]:
+    order = {table.name: place for place, table in enumerate(metadata.sorted_tables)}
+    for table in sorted(gathered, key=lambda name: order.get(name, -1)):
+        yield _pack(table, gathered[table])
 
 
 def _pack(table: str, rows: Sequence[Row]) -> Part:

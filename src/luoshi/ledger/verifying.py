@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, Table, literal_column, select, text
@@ -153,8 +155,9 @@ def _strangers(connection: Connection, table: Table, spans: Spans) -> Iterator[P
     """Find rows of a table that no part of the journal gave."""
     question = select(table.c.id, table.c.entry, table.c.position).order_by(table.c.entry, table.c.position)
     for identity, entry, position in connection.execution_options(yield_per=5000).execute(question):
-        given = spans.get((table.name, entry), ())
-        if not any(before < position <= last for before, last in given):
+        given = spans.get((table.name, entry), [])
+        place = bisect_left(given, position, key=itemgetter(1))
+        if place == len(given) or position <= given[place][0]:
             yield _problem("verify-row-extra", table=table.name, id=identity, entry=entry)
 
 

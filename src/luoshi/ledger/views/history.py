@@ -138,8 +138,9 @@ def _count(seen: View, table: Table, kind: str | None = None) -> int:
     """Count what stands: all rows less those superseded or retracted, so that large tables stay fast."""
     gone = _gone(table, seen.bounds, kind)
     total = _of_kind(select(func.count()).select_from(table), table, kind)
-    whole = seen.connection.execute(total.where(table.c.entry <= seen.bounds.entry)).scalar_one()
-    return int(whole) - len(set(seen.connection.execute(gone).scalars()))
+    later = total.where(table.c.entry > seen.bounds.entry)
+    whole, after = (int(seen.connection.execute(one).scalar_one()) for one in (total, later))
+    return whole - after - len(set(seen.connection.execute(gone).scalars()))
 
 
 def _gone(table: Table, bounds: Bounds, kind: str | None) -> Any:
