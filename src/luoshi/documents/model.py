@@ -14,6 +14,7 @@ Every part of a document carries clean offsets; ``Document.raw_span`` leads back
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -167,13 +168,11 @@ class Document:
 
     def heading_at(self, offset: int) -> Heading | None:
         """Return the innermost heading that governs a clean offset."""
-        best = None
-        for heading in self.outline:
-            if heading.start > offset:
-                break
-            if offset < heading.body_end:
-                best = heading
-        return best
+        at = bisect_right(self.outline, offset, key=lambda heading: heading.start) - 1
+        heading = self.outline[at] if at >= 0 else None
+        while heading is not None and offset >= heading.body_end:
+            heading = None if heading.parent is None else self.outline[heading.parent]
+        return heading
 
     def locator(self, start: int, end: int) -> dict[str, Any]:
         """Return where a person finds a clean span in the file, as JSON-ready data.

@@ -23,7 +23,7 @@ def _weights() -> tuple[dict[str, float], dict[str, float]]:
 def confidence(rule: str, doubts: tuple[str, ...]) -> float:
     """Return a number between 0.05 and 0.99, rounded to two places."""
     rules, factors = _weights()
-    value = rules.get(rule, 0.8)
+    value = rules.get(rule, 0.85)
     for doubt in doubts:
         value *= factors.get(doubt, 0.95)
     return round(min(0.99, max(0.05, value)), 2)

@@ -44,7 +44,8 @@ _PARTS = {
     "whole": r"全年|年内|全年内|当年|年末|年底",
     "behind1": r"过去一年|一年来|过去的一年",
 }
-_MENTION = re.compile("|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()))
+_FIRST = r"(?=[\d今本去上下前首明第一二两三四五六七八九十“\"「‘'着展面立后未接过近最这回年截目当迄至如现全])"
+_MENTION = re.compile(_FIRST + "(?:" + "|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()) + ")")
 _SINCE = re.compile(r"(?:以来|起|至今|开始)")
 _BEFORE = re.compile(r"(?:之?前|以前|(?=实现))")
 _END = re.compile(r"\s?(?:年)?[底末]")

@@ -82,6 +82,8 @@ class PeriodFinder:
         self._starts = [b.start for b in self._blocks]
         self._mentions: dict[int, list[Mention]] = {}
         self._aims: dict[int, bool] = {}
+        top = (h.index for h in document.outline if h.parent is None and h.kind != "title")
+        self._top = next(top, 0)
 
     def mentions(self, block: Block) -> list[Mention]:
         """Return the words of time of a block."""
@@ -192,15 +194,8 @@ class PeriodFinder:
 
     def _first_child(self, above: Heading | None, heading: Heading) -> int:
         """Return where the first heading below a heading begins: its own opening ends there."""
-        parent = None if above is None else above.index
-        for other in self._document.outline[(parent or 0) :]:
-            if (
-                other.parent == parent
-                and other.kind != "title"
-                and (above is None or other.index > above.index)
-            ):
-                return other.start
-        return heading.start
+        first = self._top if above is None else above.index + 1
+        return self._document.outline[first].start if first <= heading.index else heading.start
 
     def _governed(self, block: Block, heading: Heading | None) -> bool:
         """Tell whether the opening's deadline holds for a block: an item of its list, a list of aims."""
