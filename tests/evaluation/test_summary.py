@@ -63,10 +63,16 @@ def test_attention_goes_to_the_smallest_share_and_says_gap_direction_and_lead_un
     assert [line.row.indicator.number for line in lines] == [2, 1]
     assert (
         lines[0].sentence("zh")
-        == "2025年40万人次，目标80万人次，差40万人次，较上一期偏离目标；牵头单位：待明确"
+        == "2025年40万人次，目标80万人次，差40万人次，较2024年偏离目标；牵头单位：待明确"
     )
-    assert "lead unit: to be named" in lines[0].sentence("en")
+    assert lines[0].sentence("en").endswith("40 万人次 short, farther than in 2024; lead unit: to be named")
     assert [line.row.movement for line in lines] == ["farther", "closer"]
+
+
+def test_without_an_earlier_figure_the_movement_is_since_the_baseline(ledger: Ledger) -> None:
+    row = summary(ledger).rows[2]
+    assert (row.movement, row.moved_since) == ("closer", Period.year(2020))
+    assert row.moved("zh") == "较2020年趋近目标"
 
 
 def test_attention_puts_binding_targets_first_and_stops_at_its_limit(tmp_path: Path) -> None:

@@ -34,10 +34,28 @@ def plan_base(indicators: Iterable[IndicatorView]) -> Period | None:
     return min((Period.parse(text) for text, times in periods.items() if times == most))
 
 
-def judged_targets(indicator: IndicatorView) -> tuple[TargetView, ...]:
-    """Return the targets to judge: of a basic and an aspired one for a period, the basic one only."""
-    basic = {one.period for one in indicator.targets if one.strength not in ASPIRED}
-    return tuple(one for one in indicator.targets if one.strength not in ASPIRED or one.period not in basic)
+def judged_targets(indicator: IndicatorView, document: str | None = None) -> tuple[TargetView, ...]:
+    """Return the targets to judge, by period, for each period the plan's own before those set elsewhere.
+
+    Of a basic and an aspired target of one document for a period, only the basic one is judged.
+
+    Args:
+        indicator: Whose they are.
+        document: Key of the plan's document.
+    """
+    basic = {_said(one) for one in indicator.targets if one.strength not in ASPIRED}
+    kept = [one for one in indicator.targets if one.strength not in ASPIRED or _said(one) not in basic]
+    return tuple(sorted(kept, key=lambda one: (Period.parse(one.period).end, source_of(one) != document)))
+
+
+def _said(target: TargetView) -> tuple[str, str | None]:
+    return target.period, source_of(target)
+
+
+def source_of(target: TargetView) -> str | None:
+    """Return the key of the document a target stands in."""
+    anchor = target.citation.anchor
+    return anchor.document_key if anchor else None
 
 
 def target_input(indicator: IndicatorView, target: TargetView, base: Period | None) -> TargetInput:

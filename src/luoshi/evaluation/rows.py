@@ -63,7 +63,8 @@ class Row:
         points: Figures taken for their periods, oldest first.
         path: Ends of periods and values of baseline and targets, for the target path.
         chosen, usable: Ids of the figures taken for their periods, and of those that may be scored.
-        movement: ``closer``, ``farther`` or ``unchanged`` since the figure before, ``None`` unknown.
+        movement: ``closer``, ``farther`` or ``unchanged``, ``None`` unknown.
+        moved_since: The period of the figure before, or of the plan's baseline, that it is compared with.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Row:
     chosen: frozenset[str]
     usable: frozenset[str]
     movement: str | None
+    moved_since: Period | None
 
     @property
     def gap(self) -> Decimal | None:
@@ -98,6 +100,14 @@ class Row:
     def name(self, language: Language) -> str:
         """Return the indicator's name; in English that of its concept where it is known."""
         return name_of(self.indicator, language)
+
+    def moved(self, language: Language) -> str:
+        """Return where the judged figure moved and since when, in words."""
+        if self.movement is None or self.moved_since is None:
+            return words.text("movement", "unknown", language)
+        word = words.text("movement", self.movement, language)
+        since = words.period(self.moved_since, language)
+        return words.text("movement", "since", language, movement=word, since=since)
 
     def status(self, language: Language) -> words.Status:
         """Return shape, word and colour of the verdict."""
@@ -162,6 +172,7 @@ def _row(number: int, dossier: Dossier, phase: date | None) -> Row:
     views = {view.id: view for view in dossier.observations}
     series = _series(dossier, target)
     marks = set(breaks.positions(series))
+    movement, since = _movement(target, result, series)
     return Row(
         number=number,
         indicator=dossier.indicator,
@@ -177,7 +188,8 @@ def _row(number: int, dossier: Dossier, phase: date | None) -> Row:
         path=_path(dossier),
         chosen=frozenset(choice.taken.id for choice in series),
         usable=frozenset(one.id for one in dossier.inputs.values() if is_scored(one)),
-        movement=_movement(target, result, series),
+        movement=movement,
+        moved_since=since,
     )
 
 
@@ -220,27 +232,30 @@ def _path(dossier: Dossier) -> tuple[tuple[date, Decimal], ...]:
     return tuple(sorted(corners.items()))
 
 
-def _movement(target: TargetInput | None, result: Result | None, series: Sequence[Choice]) -> str | None:
-    """Return where the judged figure moved since the one before of the same definition."""
+Movement = tuple[str | None, Period | None]
+
+
+def _movement(target: TargetInput | None, result: Result | None, series: Sequence[Choice]) -> Movement:
+    """Return where the judged figure moved since the one before of the same definition, and since when."""
     if target is None or result is None or result.period is None or result.value is None:
-        return None
+        return None, None
     sign = direction(target)[0]
     upto = [choice for choice in series if choice.period.end <= result.period.end]
     across = result.reason == "definition_changed"
     if sign is None or result.observation_id is None or not upto or across:
-        return None
+        return None, None
     before = _before(target, upto)
     if before is None:
-        return None
-    change = (result.value - before) * sign
-    return "closer" if change > 0 else "farther" if change < 0 else "unchanged"
+        return None, None
+    change = (result.value - before[1]) * sign
+    return ("closer" if change > 0 else "farther" if change < 0 else "unchanged"), before[0]
 
 
-def _before(target: TargetInput, upto: Sequence[Choice]) -> Decimal | None:
+def _before(target: TargetInput, upto: Sequence[Choice]) -> tuple[Period, Decimal] | None:
     if breaks.positions(upto[-2:]):
         return None
     earlier = upto[-2] if len(upto) > 1 else None
     base = target.baseline_period
     if earlier is not None and (base is None or earlier.period.end > base.end):
-        return earlier.taken.value
-    return target.baseline
+        return earlier.period, earlier.taken.value
+    return (base, target.baseline) if base is not None and target.baseline is not None else None

@@ -88,14 +88,15 @@ def assess(ledger: Ledger, plan: PlanView, cut: Cut = views.NOW) -> Assessment:
     parameters = load()
     indicators = views.indicators(ledger, plan.id, cut=cut)
     base = plan_base(indicators)
-    dossiers = tuple(_dossier(ledger, one, base, at, cut, parameters) for one in indicators)
+    dossiers = tuple(_dossier(ledger, one, plan, base, at, cut, parameters) for one in indicators)
     return Assessment(plan=plan, at=at, cut=replace(cut, at=at), parameters=parameters, dossiers=dossiers)
 
 
 def assess_indicator(ledger: Ledger, indicator: IndicatorView, cut: Cut = views.NOW) -> Dossier:
     """Judge the targets of one indicator."""
     base = plan_base(views.indicators(ledger, indicator.plan_id, cut=cut))
-    return _dossier(ledger, indicator, base, cut.at or today(ledger), cut, load())
+    plan = next(one for one in views.plans(ledger, cut=cut) if one.id == indicator.plan_id)
+    return _dossier(ledger, indicator, plan, base, cut.at or today(ledger), cut, load())
 
 
 def only_plan(ledger: Ledger, slug: str | None = None, cut: Cut = views.NOW) -> PlanView:
@@ -126,6 +127,7 @@ def dossier_of(
     base: Period | None,
     at: date,
     parameters: Parameters,
+    document: str | None = None,
 ) -> Dossier:
     """Judge the targets of an indicator against what was published of it.
 
@@ -136,10 +138,11 @@ def dossier_of(
         base: The plan's baseline period.
         at: 评估基准日.
         parameters: Of the rules.
+        document: Key of the plan's document, whose own targets come first.
     """
     inputs = {view.id: observation_input(view, indicator) for view in observations}
     inputs |= {one.statement.id: candidate_input(one.statement, one.trust, one.reason) for one in candidates}
-    targets = tuple(target_input(indicator, one, base) for one in judged_targets(indicator))
+    targets = tuple(target_input(indicator, one, base) for one in judged_targets(indicator, document))
     return Dossier(
         indicator=indicator,
         observations=tuple(observations),
@@ -151,11 +154,23 @@ def dossier_of(
 
 
 def _dossier(
-    ledger: Ledger, indicator: IndicatorView, base: Period | None, at: date, cut: Cut, parameters: Parameters
+    ledger: Ledger,
+    indicator: IndicatorView,
+    plan: PlanView,
+    base: Period | None,
+    at: date,
+    cut: Cut,
+    parameters: Parameters,
 ) -> Dossier:
-    observations = views.observations(ledger, indicator.id, cut=cut)
-    candidates = _candidates(ledger, indicator, cut)
-    return dossier_of(indicator, observations, candidates, base=base, at=at, parameters=parameters)
+    return dossier_of(
+        indicator,
+        views.observations(ledger, indicator.id, cut=cut),
+        _candidates(ledger, indicator, cut),
+        base=base,
+        at=at,
+        parameters=parameters,
+        document=plan.document_key,
+    )
 
 
 def _candidates(ledger: Ledger, indicator: IndicatorView, cut: Cut) -> list[Candidate]:

@@ -300,7 +300,7 @@ def _attention_words(line: Attention, language: Language) -> str:
         value=row.quantity(latest.value if latest else None, language),
         target=row.quantity(target.value if target else None, language),
         gap=line.gap(language),
-        movement=words.text("movement", row.movement or "unknown", language),
+        moved=row.moved(language),
         owner=line.owner or words.text("summary", "owner_unknown", language),
     )
 

@@ -51,7 +51,7 @@ HEADINGS: tuple[Heading, ...] = (
     Heading(key="reason", zh="原因", en="reason"),
     Heading(key="evidence", zh="凭据", en="evidence", brief=False),
     Heading(key="source", zh="出处", en="source", brief=False),
-    Heading(key="origin", zh="目标来源", en="origin", brief=False),
+    Heading(key="target_source", zh="目标出处", en="target source", brief=False),
     Heading(key="sentence", zh="说明", en="sentence", brief=False),
 )
 """Columns of ``luoshi evaluate``. CSV and JSON have all of them, with codes; the table the brief ones."""
@@ -72,6 +72,7 @@ def records(assessment: Assessment, language: Language) -> list[dict[str, Any]]:
 def _record(dossier: Dossier, target: TargetInput, result: Result, language: Language) -> dict[str, Any]:
     indicator = dossier.indicator
     taken = next((one for one in dossier.observations if one.id == result.observation_id), None)
+    aim = next((one for one in indicator.targets if one.id == target.id), None)
     return {
         "plan_no": indicator.number,
         "indicator": indicator.name,
@@ -95,7 +96,7 @@ def _record(dossier: Dossier, target: TargetInput, result: Result, language: Lan
         "reason": result.reason,
         "evidence": taken.citation.evidence if taken else None,
         "source": source_words(taken.citation) if taken else None,
-        "origin": indicator.origin,
+        "target_source": source_words(aim.citation) if aim else None,
         "sentence": result.explanation[language],
     }
 

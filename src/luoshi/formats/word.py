@@ -101,7 +101,7 @@ def _attention(made: Document, summary: Summary) -> None:
     if not summary.attention:
         add_line(made, "没有未达到或滞后于预期的指标。", first_line=True)
         return
-    lines = [["指标", "最新值", "目标值", "差距", "较上一期", "牵头单位", "原因\n（待填写）"]]
+    lines = [["指标", "最新值", "目标值", "差距", "动向", "牵头单位", "原因\n（待填写）"]]
     for line in summary.attention:
         row = line.row
         lines.append(
@@ -110,12 +110,12 @@ def _attention(made: Document, summary: Summary) -> None:
                 _latest(row),
                 _target(row),
                 line.gap("zh"),
-                words.text("movement", row.movement, "zh") if row.movement else "—",
+                row.moved("zh"),
                 line.owner or words.text("summary", "owner_unknown", "zh"),
                 "",
             ]
         )
-    add_table(made, lines, heads=1, widths=(3.7, 2.5, 2.3, 2.2, 1.9, 1.9, 2.3))
+    add_table(made, lines, heads=1, widths=(3.7, 2.5, 2.3, 2.2, 2.3, 1.9, 1.9))
 
 
 def _latest(row: Row) -> str:
