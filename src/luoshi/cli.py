@@ -6,10 +6,13 @@ import click
 
 from luoshi import __version__
 from luoshi.commands.base import Group
+from luoshi.commands.building import attach, build, retract
 from luoshi.commands.doctor import doctor
 from luoshi.commands.extracting import extract
 from luoshi.commands.folder import init
+from luoshi.commands.judging import evaluate, history, why
 from luoshi.commands.keeping import export, migrate, verify
+from luoshi.commands.searching import search
 
 
 @click.group("luoshi", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,5 +21,19 @@ def main() -> None:
     """Luoshi 落实; the words shown are those of ``commands/help.toml``."""
 
 
-for command in (init, extract, verify, migrate, export, doctor):
+for command in (
+    init,
+    build,
+    extract,
+    attach,
+    retract,
+    evaluate,
+    why,
+    history,
+    search,
+    verify,
+    migrate,
+    export,
+    doctor,
+):
     main.add_command(command)

@@ -1,0 +1,106 @@
+"""Asking how targets stand: ``luoshi evaluate``, ``why`` and ``history``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from luoshi.commands.base import Command
+from luoshi.commands.output import Column, to_json, write
+from luoshi.commands.session import session
+from luoshi.commands.times import Question, question_options
+from luoshi.commands.words import words
+
+CHANGES = (
+    Column(key="entry", zh="条目", en="entry", right=True),
+    Column(key="recorded", zh="记录时间", en="recorded"),
+    Column(key="change", zh="变动", en="change"),
+    Column(key="what", zh="对象", en="what"),
+    Column(key="period", zh="时期", en="period"),
+    Column(key="before", zh="原值", en="before", right=True),
+    Column(key="after", zh="现值", en="after", right=True),
+    Column(key="reason", zh="缘由", en="reason", widest=60),
+)
+
+
+@click.command("evaluate", cls=Command)
+@question_options
+@click.option("--format", "form", default="table", type=click.Choice(["table", "json", "csv"]))
+def evaluate(form: str, **times: Any) -> None:
+    """Judge every target of a plan as of a date."""
+    from luoshi.evaluation import tables
+    from luoshi.evaluation.run import assess, only_plan
+    from luoshi.evaluation.summary import summary_of
+    from luoshi.ledger.store import Ledger
+
+    options, question = session(), Question(**times)
+    with Ledger.open(options.ledger) as ledger:
+        plan = only_plan(ledger, question.plan, question.cut())
+        assessment = assess(ledger, plan, question.cut())
+    rows = tables.records(assessment, options.language)
+    columns = [Column(key=h.key, zh=h.zh, en=h.en, right=h.right) for h in tables.HEADINGS if _shown(h, form)]
+    if form == "table":
+        click.echo(f"{plan.title} · {words('evaluation-date')} {assessment.at}")
+        click.echo(summary_of(assessment).sentence(options.language) + "\n")
+        rows = tables.worded(assessment, rows, options.language)
+    write(rows, columns, form, options.language)
+
+
+def _shown(heading: Any, form: str) -> bool:
+    return bool(heading.brief or form != "table")
+
+
+@click.command("why", cls=Command)
+@click.argument("indicator")
+@question_options
+@click.option("--format", "form", default="text", type=click.Choice(["text", "json"]))
+def why(indicator: str, form: str, **times: Any) -> None:
+    """Say what the verdicts of an indicator rest on."""
+    from luoshi.evaluation.run import assess_indicator, only_plan
+    from luoshi.evaluation.tables import why as explained
+    from luoshi.ledger import views
+    from luoshi.ledger.store import Ledger
+
+    options, question = session(), Question(**times)
+    cut = question.cut()
+    with Ledger.open(options.ledger) as ledger:
+        plan = only_plan(ledger, question.plan, cut)
+        found = views.indicator(ledger, indicator, plan_id=plan.id, cut=cut)
+        dossier = assess_indicator(ledger, found, cut)
+    if form == "json":
+        click.echo(to_json([result.explanation for result in dossier.results], indent=1))
+    else:
+        click.echo(explained(dossier, options.language), nl=False)
+
+
+@click.command("history", cls=Command)
+@click.argument("indicator")
+@question_options
+@click.option("--format", "form", default="table", type=click.Choice(["table", "json", "csv"]))
+def history(indicator: str, form: str, **times: Any) -> None:
+    """List every change to an indicator's targets and figures, oldest first."""
+    from luoshi.evaluation.run import only_plan
+    from luoshi.ledger import views
+    from luoshi.ledger.store import Ledger
+
+    options, question = session(), Question(**times)
+    cut = question.cut()
+    with Ledger.open(options.ledger) as ledger:
+        plan = only_plan(ledger, question.plan, cut)
+        found = views.indicator(ledger, indicator, plan_id=plan.id, cut=cut)
+        changes = views.history(ledger, found.id, cut=cut)
+    rows = (
+        {
+            "entry": change.entry.number,
+            "recorded": change.entry.recorded.isoformat(timespec="seconds"),
+            "change": change.change,
+            "what": change.what,
+            "period": change.period,
+            "before": change.before,
+            "after": change.after,
+            "reason": change.reason,
+        }
+        for change in changes
+    )
+    write(rows, CHANGES, form, options.language)
