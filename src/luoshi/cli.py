@@ -12,7 +12,9 @@ from luoshi.commands.extracting import extract
 from luoshi.commands.folder import init
 from luoshi.commands.judging import evaluate, history, why
 from luoshi.commands.keeping import export, migrate, verify
+from luoshi.commands.reporting import report
 from luoshi.commands.searching import search
+from luoshi.commands.serving import serve
 
 
 @click.group("luoshi", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,6 +33,8 @@ for command in (
     why,
     history,
     search,
+    report,
+    serve,
     verify,
     migrate,
     export,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import secrets
 import traceback
@@ -55,6 +56,19 @@ def log_file() -> Path:
         return Path(named)
     state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(state) / "luoshi" / "luoshi.log"
+
+
+def keep_log() -> Path:
+    """Send what the pages log to the log file, or to standard error where that cannot be written."""
+    log = log_file()
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.FileHandler(log, encoding="utf-8", delay=True)
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    logging.getLogger("luoshi").addHandler(handler)
+    return log
 
 
 def usage(code: str, **detail: object) -> click.UsageError:

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Self
 
 from luoshi.errors import LuoshiError
-from luoshi.evaluation.run import assess
+from luoshi.evaluation.run import assess, only_plan
 from luoshi.evaluation.summary import summary_of
 from luoshi.ledger import views
 from luoshi.ledger.records import Cut, DocumentView, Entry, PlanView
@@ -51,6 +51,13 @@ class Desk:
     def plans(self, times: Times) -> tuple[PlanView, ...]:
         """Return every plan of the ledger."""
         return views.plans(self.ledger, cut=times.cut)
+
+    def leading_plan(self, times: Times) -> PlanView | None:
+        """Return the plan the first page leads to, ``None`` when none comes before the others."""
+        try:
+            return only_plan(self.ledger, cut=times.cut)
+        except LuoshiError:
+            return None
 
     def documents(self, times: Times) -> tuple[DocumentView, ...]:
         """Return every document of the ledger."""

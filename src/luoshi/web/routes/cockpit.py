@@ -48,13 +48,12 @@ class Group:
 
 @router.get("/")
 def first(request: Request) -> Response:
-    """Lead to the plan when the ledger holds one, list the plans when it holds several."""
+    """Lead to the plan that comes before the others, list the plans when none does."""
     reader = reader_of(request)
-    plans = request.app.state.desk.plans(reader.times)
-    if len(plans) == 1:
-        plan = plans[0]
+    desk = request.app.state.desk
+    if plan := desk.leading_plan(reader.times):
         return RedirectResponse(f"/{plan.place_slug}/{plan.slug}{reader.times.query()}", status_code=307)
-    return page(request, "plans.html", plans=plans)
+    return page(request, "plans.html", plans=desk.plans(reader.times))
 
 
 @router.get("/{place}/{plan}")

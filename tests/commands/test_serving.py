@@ -1,0 +1,37 @@
+"""``luoshi serve`` listens where it was told to, or says why it cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from luoshi.commands.serving import address, listen
+from luoshi.errors import LuoshiError
+
+
+def test_a_port_in_use_is_said_to_be_in_use() -> None:
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(LuoshiError) as caught:
+            listen("127.0.0.1", port)
+    assert caught.value.problem.code == "port-in-use"
+    assert str(port) in caught.value.problem.words("en")
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no such host"])
+def test_an_address_that_is_not_this_machines_is_named(host: str) -> None:
+    with pytest.raises(LuoshiError) as caught:
+        listen(host, 0)
+    assert caught.value.problem.code == "host-unknown"
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000/"),
+        ("0.0.0.0", "http://127.0.0.1:8000/"),
+        ("::1", "http://[::1]:8000/"),
+        ("city.example", "http://city.example:8000/"),
+    ],
+)
+def test_the_address_shown_is_one_that_a_browser_opens(host: str, shown: str) -> None:
+    assert address(host, 8000) == shown
