@@ -28,6 +28,7 @@ class BlockReader:
     """Reads the blocks of one document in order.
 
     Attributes:
+        context: What the document as a whole says about time.
         set_aside: The numbers seen so far that are no statements.
     """
 
@@ -36,11 +37,11 @@ class BlockReader:
         self._source = source
         self._text = document.text
         self._published = Published.parse(source.published)
-        self._context: Context = context_of(document, source, self._published)
+        self.context: Context = context_of(document, source, self._published)
         self._passages = set_aside(document)
         self.set_aside: list[SetAside] = []
         self._sentences = SentenceReader(document.text, source.place)
-        self._periods = PeriodFinder(document, self._context)
+        self._periods = PeriodFinder(document, self.context)
         self._regions = RegionFinder(document.text, source.place, source.place_code)
 
     def read(self, block: Block) -> list[Statement]:
@@ -115,7 +116,7 @@ class BlockReader:
         quantity = reading.quantity
         words = self._text[sentence : self._clause_end(reading, block)]
         when = self._periods.when(block, sentence, reading, mentions, headings)
-        kind, said = kind_of(words, when, self._context, section, self._periods.aims(block))
+        kind, said = kind_of(words, when, self.context, section, self._periods.aims(block))
         when = self._periods.based(when, reading, kind, section)
         doubts = (*reading.doubts, *when.doubts)
         if not said:

@@ -8,7 +8,7 @@ from pathlib import Path
 from luoshi.documents.model import Block, Document, Source
 from luoshi.statements.block_reading import BlockReader
 from luoshi.statements.model import Statement, Survey
-from luoshi.statements.table_statements import table_statements
+from luoshi.statements.table_statements import figure_statements, table_statements
 
 
 def extract(document: Document, source: Source) -> list[Statement]:
@@ -27,6 +27,7 @@ def survey(document: Document, source: Source) -> Survey:
     reader = BlockReader(document, source)
     found = [statement for block in _read_blocks(document) for statement in reader.read(block)]
     found += table_statements(document, source)
+    found += figure_statements(document, source, reader.context.default, reader.context.published)
     return Survey(
         statements=tuple(sorted(found, key=lambda s: (s.start, s.end))), set_aside=tuple(reader.set_aside)
     )

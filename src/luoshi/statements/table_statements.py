@@ -1,4 +1,4 @@
-"""Every non-empty numeric cell of an indicator table is one statement."""
+"""Every non-empty numeric cell of an indicator table, and of a table of figures, is one statement."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from luoshi.documents.model import Document, Source, Table
 from luoshi.statements.confidence import confidence
+from luoshi.statements.data_tables import DataCell, data_cells, noted_unit
 from luoshi.statements.indicator_table import read_indicator_tables
 from luoshi.statements.model import IndicatorRow, Statement, TargetCell
 from luoshi.statements.sections import section_title
+from luoshi.statements.time_model import Published, ends_after
 from luoshi.vocabulary.words import Kind
 
 
@@ -25,10 +27,59 @@ def table_statements(document: Document, source: Source) -> Iterator[Statement]:
                 yield _statement(document, source, row, cell, "target", table)
 
 
+def figure_statements(
+    document: Document, source: Source, default: str | None, published: Published
+) -> Iterator[Statement]:
+    """Yield a statement for every figure of the document's other tables.
+
+    Args:
+        document: What was read.
+        source: What is known about it.
+        default: Period of figures whose header names none.
+        published: Date of the document; what lies after it is a target.
+    """
+    done = frozenset(row.table for rows in read_indicator_tables(document) for row in rows)
+    for cell in data_cells(document, done):
+        yield _figure(document, source, cell, default, published)
+
+
+def _figure(
+    document: Document, source: Source, cell: DataCell, default: str | None, published: Published
+) -> Statement:
+    period = cell.year or default
+    later = period is not None and ends_after(period, published)
+    doubts = () if cell.year else ("period-from-document",) if default else ("period-unknown",)
+    start, end = document.raw_span(cell.start, cell.end)
+    table = document.tables[cell.table]
+    return Statement(
+        doc=document.name,
+        start=start,
+        end=end,
+        text=document.raw[start:end],
+        value=abs(cell.reading.value),
+        upper=cell.reading.upper,
+        unit=cell.unit,
+        comparator=cell.reading.comparator,
+        measure=cell.measure,
+        direction=cell.direction,
+        basis=cell.basis,
+        indicator=cell.name,
+        region=source.place,
+        period=period,
+        kind="target" if cell.aimed or later else "actual",
+        section=table.caption or section_title(document, table.start),
+        locator=document.locator(cell.start, cell.end),
+        doubts=doubts,
+        confidence=confidence("data-table-cell", doubts),
+        rule="data-table-cell",
+    )
+
+
 def _statement(
     document: Document, source: Source, row: IndicatorRow, cell: TargetCell, kind: Kind, table: Table | None
 ) -> Statement:
     doubts = tuple(row.doubts)
+    averaged = cell.kind == "average" and row.measure == "level" and row.unit in ("%", None)
     start, end = _clean_span(document, cell.start, cell.end)
     heading = section_title(document, table.start if table else start)
     return Statement(
@@ -38,11 +89,11 @@ def _statement(
         text=cell.text,
         value=cell.value,
         upper=cell.upper,
-        unit=row.unit,
+        unit=row.unit or (noted_unit(document, table) if table and row.measure != "rank" else None),
         comparator=cell.comparator,
-        measure=row.measure,
-        direction=row.direction,
-        basis=row.basis,
+        measure="growth" if averaged else row.measure,
+        direction="up" if averaged else row.direction,
+        basis="annual_average" if averaged else row.basis,
         indicator=row.name,
         region=source.place,
         period=cell.period,
