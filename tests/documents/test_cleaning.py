@@ -85,13 +85,66 @@ def test_lines_with_hard_ends_are_joined_into_paragraphs() -> None:
     assert blocks(document)[1] == "切实保障和改善民生。"
 
 
-def test_ideographic_spaces_stand_for_line_ends() -> None:
-    raw = "阔步新征程　　着眼“十四五”，推动振兴。　　立足新发展阶段，加快建设“创新沈阳”　　完善城市创新体系。"
-    document = read_text(raw, "a.txt")
-    assert [heading.title for heading in document.outline] == [
-        "阔步新征程",
-        "立足新发展阶段，加快建设“创新沈阳”",
+def test_ideographic_spaces_in_a_long_line_stand_for_line_ends() -> None:
+    raw = "　　".join(
+        [
+            "阔步新征程",
+            "着眼“十四五”，立足新发展阶段，贯彻新发展理念，构建新发展格局，推动全面振兴。",
+            "立足新发展阶段，加快建设“创新沈阳”",
+            "完善城市创新体系。",
+        ]
+    )
+    titles = [heading.title for heading in read_text(raw, "a.txt").outline]
+    assert titles == ["阔步新征程", "立足新发展阶段，加快建设“创新沈阳”"]
+
+
+def test_notes_and_what_refers_to_them_do_not_run_into_figures() -> None:
+    raw = (
+        "全年地区生产总值[2]9027.1亿元，按国发[2014]28号计算。\n\n注释：\n\n[1]初步统计数。\n\n[2]不变价格。"
+    )
+    assert "全年地区生产总值9027.1亿元，按国发[2014]28号" in clean(raw)
+
+
+HEAD = """\
+政府工作报告
+——2025年1月10日在市第十七届人民代表大会第四次会议上
+市长　　王某某
+
+各位代表：
+一、2024年工作回顾
+全年地区生产总值增长5.2%。
+"""
+
+
+def test_who_spoke_and_where_are_no_headings() -> None:
+    document = read_text(HEAD, "a.txt")
+    assert [heading.title for heading in document.outline] == ["政府工作报告", "2024年工作回顾"]
+
+
+def test_a_title_on_two_lines_is_one() -> None:
+    title = "沈阳市国民经济和社会发展第十四个五年规划\n和二〇三五年远景目标纲要"
+    raw = f"{title}\n\n目　　录\n第一章　总则………3\n\n第一章　总则\n\n正文。"
+    titles = [heading.title for heading in read_text(raw, "a.txt").outline]
+    assert titles == [title.replace("\n", ""), "总则"]
+
+
+def test_the_tree_of_a_plan_in_chapters_and_sections() -> None:
+    lines = "# 规划;第一章　环境;第一节　基础;一、实力增强;正文。;第二节　形势;专栏1　主要指标;正文。"
+    raw = lines.replace(";", "\n\n")
+    outline = read_text(raw, "a.md").outline
+    assert [(h.kind, h.number, h.parent) for h in outline] == [
+        ("title", None, None),
+        ("chapter", "第一章", 0),
+        ("section", "第一节", 1),
+        ("item", "一", 2),
+        ("section", "第二节", 1),
+        ("box", "专栏1", 4),
     ]
+
+
+def test_a_numbered_line_that_states_a_figure_is_an_item() -> None:
+    document = read_text("主要任务\n\n1. 开工亿元以上项目100个。\n2. 优化营商环境。\n正文在此。", "a.txt")
+    assert [block.kind for block in document.blocks] == ["heading", "item", "heading", "paragraph"]
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,13 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _MARKUP_SIGN = re.compile(r"[*\\\[<&\u200b-\u200f\u2060\ufeff\u00ad]")
+_NOTE = re.compile(r"(?m)^\[1\]")
+"""The first of the notes that some reports print at their end."""
+_NOTE_MARK = re.compile(rf"(?<=[{WIDE}%0-9A-Za-z])\[[0-9]{{1,2}}\]")
+"""What refers to a note; example: ``地区生产总值[2]9027.1亿元``."""
 _LEAD_IN = re.compile(r"\*\*[^*\n]{1,20}\*\*(?= +\S)")
 _GAP = re.compile(f"[ \u3000{_JOIN}]+")
-_HEADING_GAP = re.compile(r"(?<=[^\s、。：，；）)]) +(?=\S)")
+_HEADING_GAP = re.compile(r"(?<=[^\s、。：，；）)])[ \u3000]+(?=\S)")
 _SPREAD = re.compile(r"\S(?:[ \u3000]+\S)+")
 _LIST_NUMBER = re.compile(r"[0-9]{1,2}[.．] +(?=[0-9])")
 _WIDE = re.compile(f"[{WIDE}]")
@@ -98,6 +102,8 @@ def compose(raw_length: int, folded: str, parts: Iterable[Part], *, noisy: bool)
     tape = _lay_out(folded, chosen, noisy)
     if _MARKUP_SIGN.search(tape.text):
         tape.drop(match.span() for match in _MARKUP.finditer(tape.text))
+    if _NOTE.search(tape.text):
+        tape.drop(match.span() for match in _NOTE_MARK.finditer(tape.text))
     tape.text = fold_punctuation(tape.text)
     tape.drop(_gaps(tape.text))
     chosen = _drop_empty(tape, chosen)
@@ -142,7 +148,7 @@ def _pieces(folded: str, part: Part, noisy: bool) -> _Laid:
 
 def _keep_spaces(text: str, part: Part, noisy: bool) -> str:
     """Mark the spaces that carry meaning: inside a heading, after a lead-in, before a number's digits."""
-    if " " not in text:
+    if " " not in text and "\u3000" not in text:
         return text
     if part.heading:
         return _keep_heading_spaces(text, noisy)

@@ -12,6 +12,7 @@ Rules, in order, for a line that follows an open paragraph:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,6 +21,7 @@ from luoshi.documents import furniture
 from luoshi.documents.draft import Part, Pieces
 from luoshi.documents.lines import HEADING_LENGTH, Line, finished, looks_like_heading
 
+_QUANTITY = re.compile(r"[0-9]\s*(?:%|‰|[万亿个项家户元人座条所件吨千平公米张台套处次])")
 _IMAGE_GAP = 2
 _CAPTION_LENGTH = 60
 _HARD_WRAPPED_LINES = 5
@@ -128,11 +130,17 @@ def _continues(line: Line, current: _Paragraph, width: int | None) -> bool:
     if line.bullet:
         return cut and current.open and len(last.text) > HEADING_LENGTH // 2
     if current.kind == "heading":
-        return _full(last, width) and not cut and last.depth is None
+        return not cut and last.depth is None and (_full(last, width) or _title_goes_on(line, current))
     hard = width is not None or last.full is not None
     if current.open:
         return cut or not hard or _full(last, width)
     return hard and not cut and _full(last, width)
+
+
+def _title_goes_on(line: Line, current: _Paragraph) -> bool:
+    """A title printed on two lines: ``…第十四个五年规划`` / ``和二〇三五年远景目标纲要``."""
+    first = current.lines[0]
+    return first.label is None and line.text[:1] in "和及与暨" and looks_like_heading(line)
 
 
 def _out_of_sequence(line: Line, last: Line, current: _Paragraph) -> bool:
@@ -171,9 +179,11 @@ def _kind(line: Line, after: Line | None, width: int | None, shapes: bool) -> st
 
 
 def _stands_alone(line: Line, width: int | None) -> bool:
-    """A numbered line that holds nothing but its title."""
+    """A numbered line that holds nothing but its title; one that states a figure is an item of a list."""
     title = line.text.rstrip("。：:*_ ")
     short = len(title) <= HEADING_LENGTH and not any(mark in title for mark in "。；！？;")
+    if _QUANTITY.search(title):
+        return False
     return short and (finished(line) or not _full(line, width))
 
 

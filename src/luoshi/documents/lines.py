@@ -56,6 +56,8 @@ _MARKER = re.compile(
 )
 _WORDS = re.compile(r"[^\s*_\\\u200b-\u200f\ufeff\u2060]")
 _INDENT = re.compile(r"(?<=\S)\u3000{2,}(?=\S)")
+_RUNNING_LENGTH = 60
+"""A longer line may hold several paragraphs; in a shorter one ideographic spaces set words apart."""
 _BARE_LABEL = re.compile(r"\S{0,8}[章节篇编]|专栏\S{1,3}|[图表]\s?\d+|附[件表]\d*|\S")
 
 
@@ -85,7 +87,7 @@ def cut(folded: str) -> list[Line]:
 def _sublines(text: str, offset: int) -> Iterator[Line]:
     """Cut at runs of ideographic spaces, which some files have in place of line ends."""
     begin = 0
-    for match in _INDENT.finditer(text) if "\u3000\u3000" in text.strip() else ():
+    for match in _INDENT.finditer(text) if len(text) > _RUNNING_LENGTH else ():
         if not _BARE_LABEL.fullmatch(text[begin : match.start()].strip()):
             yield _line(text[begin : match.start()], offset + begin, begin > 0)
             begin = match.start()
