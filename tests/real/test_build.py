@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from luoshi.evaluation.model import Result
 from luoshi.ledger import views
 from luoshi.ledger.build import BuildReport, build
 from luoshi.ledger.disagreements import disagreements
@@ -278,3 +279,32 @@ def test_linking_stays_as_good_as_measured(real: Path) -> None:
     assert right / taken >= 0.93
     assert right == sought
     assert counts["no>link"] <= 2
+
+
+def test_the_evaluation_of_the_plan_is_the_expected_one(
+    whole: tuple[Ledger, BuildReport], real: Path
+) -> None:
+    from datetime import date
+
+    from luoshi.evaluation.run import assess, only_plan
+
+    ledger, _ = whole
+    with (real / "benchmarks/expected-verdicts.csv").open(encoding="utf-8", newline="") as file:
+        expected = {int(one["plan_no"]): one for one in csv.DictReader(file)}
+    plan = only_plan(ledger)
+    assert plan.document_key == PLAN
+    judged: dict[int, Result] = {}
+    for dossier in assess(ledger, plan, Cut(at=date(2025, 12, 31))).dossiers:
+        for result in dossier.results:
+            if dossier.indicator.number and result.target_period.last_day.year == 2025:
+                judged.setdefault(dossier.indicator.number, result)
+    assert judged.keys() == expected.keys()
+    for number, wanted in expected.items():
+        found = judged[number]
+        assert (found.verdict, found.reason or "") == (wanted["verdict"], wanted["reason"]), number
+        if wanted["value"]:
+            assert found.value == Decimal(wanted["value"]), number
+        assert (found.period.iso() if found.period else "") == wanted["period"], number
+        assert (found.completion is None) == (not wanted["completion"]), number
+        if wanted["completion"] and found.completion is not None:
+            assert abs(found.completion - Decimal(wanted["completion"])) <= Decimal("0.001"), number

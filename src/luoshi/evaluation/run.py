@@ -102,7 +102,8 @@ def assess_indicator(ledger: Ledger, indicator: IndicatorView, cut: Cut = views.
 def only_plan(ledger: Ledger, slug: str | None = None, cut: Cut = views.NOW) -> PlanView:
     """Return the plan a slug names, or the only one there is.
 
-    Targets in a report make it a plan, too; without a slug a document whose kind is ``plan`` comes first.
+    Targets in a report make it a plan, too; without a slug a document whose kind is ``plan`` comes first,
+    then one with an indicator table.
 
     Raises:
         LuoshiError: ``plan-missing`` without any plan; ``ambiguous`` with more than one and no slug.
@@ -115,8 +116,14 @@ def only_plan(ledger: Ledger, slug: str | None = None, cut: Cut = views.NOW) -> 
     kinds = {document.key: document.kind for document in views.documents(ledger, cut=cut)}
     plans = tuple(one for one in plans if kinds.get(one.document_key) == "plan") or plans
     if len(plans) > 1:
+        plans = tuple(one for one in plans if _has_table(ledger, one, cut)) or plans
+    if len(plans) > 1:
         raise LuoshiError("ambiguous", what="plan", choices="、".join(one.slug for one in plans))
     return plans[0]
+
+
+def _has_table(ledger: Ledger, plan: PlanView, cut: Cut) -> bool:
+    return any(one.origin == "table" for one in views.indicators(ledger, plan.id, cut=cut))
 
 
 def dossier_of(
