@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, exists, func, or_, select
@@ -73,11 +74,11 @@ def known(rows: FromClause, bounds: Bounds) -> ColumnElement[bool]:
         return rows.c.published_last <= bounds.published
     sources: list[ColumnElement[bool]] = []
     if "citation_id" in rows.c:
-        source = citation.alias()
+        source = _another(citation)
         cited = select(source.c.id).where(source.c.published_last <= bounds.published)
         sources.append(rows.c.citation_id.in_(cited))
     if "anchor_id" in rows.c:
-        mark = anchor.alias()
+        mark = _another(anchor)
         words = select(mark.c.id).where(
             mark.c.id == rows.c.anchor_id, mark.c.edition_id.in_(_known_editions(bounds))
         )
@@ -86,12 +87,12 @@ def known(rows: FromClause, bounds: Bounds) -> ColumnElement[bool]:
 
 
 def _known_editions(bounds: Bounds) -> Select[Any]:
-    said = description.alias()
+    said = _another(description)
     return select(said.c.edition_id).where(stands(said, bounds))
 
 
 def _retracted(rows: FromClause, bounds: Bounds) -> ColumnElement[bool]:
-    gone, back = retraction.alias(), restoration.alias()
+    gone, back = _another(retraction), _another(restoration)
     taken_back = exists().where(back.c.retraction_id == gone.c.id, back.c.entry <= bounds.entry)
     return exists().where(gone.c.row_id == rows.c.id, gone.c.entry <= bounds.entry, ~taken_back)
 
@@ -102,11 +103,20 @@ def _superseded(rows: FromClause, bounds: Bounds) -> ColumnElement[bool]:
     What is said about a document or a plan is corrected, not revised: there the newer row counts whatever
     date it gives.
     """
-    later = _same_table(rows).alias()
+    later = _another(_same_table(rows), "later")
     condition = (later.c.supersedes == rows.c.id) & (later.c.entry <= bounds.entry)
     if "published_last" not in rows.c:
         condition &= known(later, bounds)
     return exists().where(condition)
+
+
+@cache
+def _another(table: FromClause, name: str | None = None) -> FromClause:
+    """Return a table under another name; making one anew for every question would take most of its time.
+
+    No question uses one of them inside itself, so that each stands for one set of rows.
+    """
+    return table.alias(name and f"{name}_{getattr(table, 'name', '')}")
 
 
 def _same_table(rows: FromClause) -> FromClause:
