@@ -9,7 +9,9 @@ from luoshi.statements.phrase import clean
 
 _HEAD = re.compile(alternation(cues()["heads"]) + r"\Z")
 _RATE = re.compile(r"(?:率|比重|占比|比例|总额|总量|面积|收入|产值|增加值|投资|数|额|量)\Z")
-_BIG = re.compile(r"(?:等)?[一二三四五六七八九十两\d]+大(?:产业|行业|领域|板块)?\Z|等\Z")
+_BIG = re.compile(
+    r"(?:等)?[一二三四五六七八九十两\d]+大(?:产业|行业|领域|板块)?\Z|等(?:行业|产业|领域|企业|产品|地区|城市|项目)?\Z"
+)
 _ADJACENT_QUOTES = re.compile(r"(?<=[”’\"])(?=[“‘\"])")
 _JOINT = re.compile(r"以及|[和与及]")
 
@@ -31,8 +33,9 @@ def members(text: str, count: int, place: str | None) -> list[str] | None:
     head = _HEAD.search(parts[-1])
     if head is None or head.start() == 0:
         return parts
-    last = _BIG.sub("", parts[-1][: head.start()])
-    shared = head[0] if last == parts[-1][: head.start()] else f"产业{head[0]}".replace("产业产业", "产业")
+    whole = parts[-1][: head.start()]
+    last = _BIG.sub("", whole)
+    shared = f"产业{head[0]}" if "大产业" in whole else head[0]
     return [_together(part, shared) for part in parts[:-1]] + [_together(last, shared)]
 
 

@@ -13,7 +13,7 @@ _AFTER_OF = re.compile(r"的(?=[^的]{3,}$)")
 _SAMPLES = re.compile(r"[^，。；]*等(?=[^，。；等]{4,}$)")
 ACT = re.compile(
     r"(?:开展|举办|组织|实施|建设|建成|新建|培育|打造|引进|引育|推进|完成|改造|提升|更新|开工|新开工|签约|落地|新增|集聚"
-    r"|新改扩建|改扩建|扩建|新签|新登记|加装|完善|推广|筹集|办好|救助|资助|培训|扩招|化解|整治|治理|拆除|安装|选树|认定|遴选"
+    r"|新改建|新造|新引进|新落地|新投产|新办|新改扩建|改扩建|扩建|新签|新登记|加装|完善|推广|筹集|办好|救助|资助|培训|扩招|化解|整治|治理|拆除|安装|选树|认定|遴选"
     r"|拨付|兑现|出台|制定|推出|发布|落实|投放|发放|解决|办理|创建|争取|扶持|支持|培养|吸引|选派|布局|谋划|储备|盘活|修复|维修)+"
 )
 _STOP = re.compile(r"[，。；：！？!?;:,…]|(?<=.)(?:正以|正在|正着力)")
@@ -23,8 +23,9 @@ _NOT_A_SUBJECT = re.compile(
 )
 _PREDICATE = re.compile(
     r"(?:稳步|稳定|持续|不断|快速|较快|平稳|显著|明显|大幅|加快|逐步|进一步|全面|日益|更加|总体|成功|首次|已经|继续|稳中"
-    r"|实现|位居|保持|达到|增长|提高|提升|下降|优化|改善|壮大|完成|建成|开工|投产|取得|成为|获批|获评|领先|居|突破|迈过|跨越|站上|跃上|跨过|越过)"
+    r"|实现|位居|保持|达到|增长|提高|提升|下降|优化|改善|壮大|完成|建成|开工|投产|取得|成为|获批|获评|领先|居|突破|迈过|跨越|站上|跃上|跨过|越过|再创|创|首破)"
 )
+_ACCORDING_TO = re.compile(r"^按?[^，。]{1,12}(?:计算|折算|核算)(?:为|的|，)?")
 _SERVES_AS = re.compile(r"^(?:项目|工程|任务|单位|企业|地区|城市|县区?)(?:列|评)?为")
 _BIG_TAIL = re.compile(r"[一二三四五六七八九十两]大\w{2}\Z")
 _BIG = re.compile(r"[一二三四五六七八九十两\d]+大(?=产业|行业|领域|板块|集群)")
@@ -44,7 +45,7 @@ def clean(text: str, place: str | None) -> str:
     phrase = text.strip(" *—-·")
     while phrase != before:
         before = phrase
-        phrase = without_lead(phrase)
+        phrase = _ACCORDING_TO.sub("", without_lead(phrase))
         if place and (match := _place_pattern(place).match(phrase)) and match.end() < len(phrase):
             phrase = phrase[match.end() :].removeprefix("的")
     return phrase.strip(" ，,、：:*").removesuffix("的")

@@ -19,13 +19,14 @@ from luoshi.statements.slots import Reading, Slot, State, left_of, right_of
 from luoshi.statements.time_model import Mention
 from luoshi.vocabulary.words import Comparator
 
-_PASSES = ("突破", "突破了", "超过", "跨越", "迈过", "站上", "跃上", "越过", "跨过", "迈上")
+_PASSES = ("首破", "首超", "突破", "突破了", "超过", "跨越", "迈过", "站上", "跃上", "越过", "跨过", "迈上")
 _RESPECTIVELY = re.compile(r"分别|依次")
 _AIM = re.compile(
     r"力争|争取(?=到|在|达|实现|全年|突破|完成|建成|用|早|尽|今年|年|进入)|努力(?=达|实现|突破)"
 )
 _AT_MOST = re.compile(r"最高(?:可)?(?:给予|奖励|补助|补贴|支持|资助|扶持)\Z")
 _LIST_GAP = re.compile(r"^\s*(?:[、，,]|以及|和|及|与)?\s*$")
+_BECOMES = re.compile(r"(?<=.{4})(?:成为|晋升为?|跻身)[^，]*\Z")
 _TRAIL = re.compile(r"(?:由|从|至|到|按|在)\Z")
 _BRACKET = re.compile(r"[（(][^（）()]*\Z")
 
@@ -103,7 +104,8 @@ class SentenceReader:
         lefts.append(self._words(inside[-1].end, end, mentions))
         for i, quantity in enumerate(inside):
             left = lefts[i] if i == 0 else left_of(lefts[i])
-            right = lefts[i + 1] if i + 1 == len(inside) else right_of(lefts[i + 1])
+            beside = i + 2 < len(lefts) and not lefts[i + 1].strip()
+            right = lefts[-1] if i + 1 == len(inside) else right_of(lefts[i + 2] if beside else lefts[i + 1])
             base = any(m.role == "base" and bounds[i] <= m.start < quantity.start for m in mentions)
             raw_left = self._text[bounds[i] : quantity.start]
             joined = i > 0 and _LIST_GAP.match(lefts[i]) is not None
@@ -126,18 +128,27 @@ class SentenceReader:
     def _aligned(
         self, slots: list[Slot], start: int, mentions: list[Mention], state: State
     ) -> list[str] | None:
-        """Return the name for each number of a 分别 list."""
-        if len(slots) < 2 or not _RESPECTIVELY.search(slots[0].left):
-            return None
+        """Return the name for each number of a list; 分别 may be left out where names and numbers agree."""
         run = 1 + next((i for i, s in enumerate(slots[1:]) if not s.joined), len(slots) - 1)
+        said = _RESPECTIVELY.search(slots[0].left) is not None
+        if run < 2 or (not said and (run != len(slots) or slots[0].right.strip())):
+            return None
         tail = tail_of(slots[0].left)
         words = _RESPECTIVELY.sub("", tail.rest if tail.verb else slots[0].left)
-        if not clean(words, self._place):
-            names = state.topics[:run] if len(state.topics) >= run else [state.topic] * run
-        else:
-            names = members(words, run, self._place) or [subject(words, self._place)] * run
+        names = self._names(words, run, state) if said else members(words, run, self._place)
+        if names is None or (not said and not tail.verb):
+            return None
         state.topics = list(names)
         return names + [""] * (len(slots) - run)
+
+    def _names(self, words: str, run: int, state: State) -> list[str]:
+        said = clean(words, self._place)
+        before = state.topics[:run] if len(state.topics) >= run else [state.topic] * run
+        if not said:
+            return before
+        if said.startswith(("拉动", "带动")) and state.topic:
+            return [name + said for name in before]
+        return members(words, run, self._place) or [subject(words, self._place)] * run
 
     def _own_period(
         self, slots: list[Slot], number: int, start: int, mentions: list[Mention]
@@ -172,6 +183,7 @@ class SentenceReader:
 
     def name_before(self, words: str, state: State) -> tuple[str, tuple[str, ...]]:
         """Return the name in the words before a verb, completed from earlier clauses."""
+        words = _BECOMES.sub("", words)
         name = subject(_TRAIL.sub("", _BRACKET.sub("", words).rstrip()), self._place)
         doubts: tuple[str, ...] = ()
         before = state.silent_clause or state.topic or self._topic

@@ -32,7 +32,7 @@ _YEARLY = re.compile(r"年均|年平均|平均每年")
 _YOY = re.compile(r"同比|比上年|较上年|比去年|较去年|同期|上年")
 _AMOUNT_VERBS = ("增加", "增加了", "减少", "减少了", "增", "减", "增收", "增产", "减产", "缩小")
 _RANK_AMONG = re.compile(
-    r"(?:位居|位列|跃居|升至|跃升至|上升到|名列|居|列|进入|入围|跻身|挺进|排在|稳居|保持)?(?:在)?(?:全国|全省|全球|世界|东北地区?|国内)\Z"
+    r"(?:位居|位列|跃居|升至|跃升至|上升到|名列|居|列|进入|入围|跻身|挺进|排在|稳居|保持)?(?:在)?(?:全国|全省|全市|全区|全县|全州|全自治区|全球|世界|东北地区?|国内|西部|中部|东部|长三角|地级市|副省级城市|同类城市)*\Z"
 )
 _RANK_ENTERS = re.compile(r"^(?:进入|入围|跻身|挺进|进位)")
 
@@ -154,7 +154,7 @@ def _changed(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
 
 def _run(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
     """连续4年入围…: how long something has gone on."""
-    before = clean(tail.rest or slot.left, reader.place).removesuffix("连续")
+    before = clean(tail.rest or slot.left, reader.place).removesuffix("连续") or state.topic
     name = before + "连续" + clean(slot.right, reader.place)
     return Reading(
         quantity=slot.quantity, rule="run-of-years", indicator=name, noun=before, doubts=("run-of-years",)

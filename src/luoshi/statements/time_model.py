@@ -47,6 +47,7 @@ class Mention:
         period: ISO text, ``None`` where the words cannot be resolved.
         year: Calendar year it lies in, if it lies in one.
         leads: It stands at the head of its sentence.
+        opens: It stands at the head of its clause.
     """
 
     start: int
@@ -55,6 +56,7 @@ class Mention:
     period: str | None
     year: int | None = None
     leads: bool = False
+    opens: bool = False
 
 
 def iso(year: int, month: int | None = None, day: int | None = None) -> str:

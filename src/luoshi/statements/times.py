@@ -66,6 +66,7 @@ _OTHER_BASES = re.compile(
 )
 
 _SHORT_OPENING = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[^，。；\d]{1,8}[，,：:]\Z")
+_OPENS = re.compile(r"[，,。；;：:！？!?\n、—](?:力争|确保)?(?:到|至|在|于|截至|截止|早在|力争到)?\Z")
 _NAMED_YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _OPENING = re.compile(
     r"(?:据|经)?(?:初步)?(?:核算|测算|统计|统计局初步核算|市统计局核算)[，,：:]?\Z|其中[，,：:]?\Z"
@@ -139,6 +140,8 @@ def _named_year(words: str, published: Published) -> int | None:
 def _resolve(kind: str, match: re.Match[str], published: Published, context: int | None) -> Mention:
     words = match[0]
     year = _named_year(words, published)
+    if words.startswith("上年") and context is not None:
+        year = context - 1
     has_year = (words[:2] in _NAMED_YEARS and kind != "season") or _YEAR_NUMBER.match(words) is not None
     if not has_year:
         year = context if context is not None else published.year
@@ -290,7 +293,11 @@ def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, pub
     if _FROM_LEAD.search(lead) and kind in ("year", "plan", "month"):
         tail = _FROM_TAIL.match(text, mention.end, end)
         return replace(mention, start=mention.start - 1, end=tail.end() if tail else mention.end, role="from")
-    mention = replace(mention, leads=_leads(text, start, mention.start))
+    opens = (
+        mention.start == start
+        or _OPENS.search(text, max(start, mention.start - 4), mention.start) is not None
+    )
+    mention = replace(mention, leads=_leads(text, start, mention.start), opens=opens)
     if kind in ("now", "whole"):
         return mention
     return _bounded(text, end, mention, lead, kind, published)

@@ -93,6 +93,8 @@ def carried_over(mentions: list[Mention], start: int, at: int, aims: bool) -> Me
             continue
         if mention.role == "now" and (aims or not mention.leads):
             continue
+        if mention.role == "frame" and not (mention.leads or mention.opens):
+            continue
         if mention.leads or best is None or not best.leads:
             best = mention
     return best

@@ -45,7 +45,7 @@ def context_of(document: Document, source: Source, published: Published) -> Cont
         kind=kind,
         base_year=_base_year(document, kind, published),
         default=default,
-        aim=aims[0].period if aims else None,
+        aim=aims[0].period if aims else _planned(title, kind, published),
     )
 
 
@@ -55,6 +55,13 @@ def _titled(title: str, published: Published) -> str | None:
         return None
     periods = {m.period for m in find_mentions(title, 0, len(title), published, None) if m.period}
     return periods.pop() if len(periods) == 1 else None
+
+
+def _planned(title: str, kind: str, published: Published) -> str | None:
+    """The year of a plan for one year (2023年国民经济和社会发展计划)."""
+    year = year_in_title(title)
+    ahead = year is not None and published.year is not None and int(year) >= published.year
+    return year if kind == "plan" and ahead else None
 
 
 def _base_year(document: Document, kind: str, published: Published) -> int | None:
