@@ -27,6 +27,7 @@ def main() -> int:
     subprocess.run([*LUOSHI, "build", *common, *tables, str(asked.folder)], check=False)
     if not ledger.exists():
         return 1
+    subprocess.run([*LUOSHI, "evaluate", *common, "--summary"], check=False)
     os.execv(sys.executable, [*LUOSHI, "serve", *common, "--host", asked.host, "--port", asked.port])
 
 

@@ -62,6 +62,12 @@ def test_the_table_is_for_reading(example_ledger: str, language: str, word: str)
     assert "2025-12-31" in result.stdout.splitlines()[0]
 
 
+def test_the_summary_is_one_sentence_with_every_count(example_ledger: str) -> None:
+    lines = run(example_ledger, "evaluate", "--at", "2025-12-31", "--summary").stdout.splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("31 targets for 2025")
+
+
 def test_why_names_the_sources_and_the_rule(example_ledger: str) -> None:
     text = run(example_ledger, "why", "高新技术企业数", "--at", "2025-12-31", language="zh").stdout
     assert "数据待公布" in text

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from luoshi.cli import main
 from luoshi.documents.model import Document
 from luoshi.documents.reading import read
 from luoshi.documents.sources import read_sources
@@ -55,3 +58,34 @@ def test_every_published_figure_has_a_source_and_none_is_unsigned_or_wrong() -> 
         assert row["trust"] in {"A", "B", "C"}, row
         assert row["period"] >= "2020", row
         assert len(row["quote"]) < 20, row
+
+
+def build(folder: Path, ledger: Path) -> None:
+    tables = ["--observations", str(FOLDER / "observations.csv")]
+    call = ["build", str(folder), *tables, "--ledger", str(ledger), "--actor", "test"]
+    result = CliRunner().invoke(main, call)
+    assert result.exit_code == 0, result.output
+
+
+def sources_of(ledger: Path, indicator: str) -> str:
+    asked = CliRunner().invoke(main, ["why", indicator, "--at", "2025-12-31", "--ledger", str(ledger)])
+    assert asked.exit_code == 0, asked.output
+    return asked.stdout
+
+
+def test_without_a_document_its_facts_are_gone(tmp_path: Path) -> None:
+    """Nothing is parsed in advance: what a document says is known only from the document."""
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "documents"))
+    build(folder, tmp_path / "all.db")
+    assert "“十三五”发展成就" in sources_of(tmp_path / "all.db", "高新技术企业数")
+    (folder / "progress-2020.md").unlink()
+    listed = (folder / "sources.yaml").read_text(encoding="utf-8")
+    head, *entries = listed.split("  - file: ")
+    kept = [entry for entry in entries if not entry.startswith("progress-2020.md")]
+    (folder / "sources.yaml").write_text(
+        head + "".join("  - file: " + entry for entry in kept), encoding="utf-8"
+    )
+    build(folder, tmp_path / "fewer.db")
+    text = sources_of(tmp_path / "fewer.db", "高新技术企业数")
+    assert "“十三五”发展成就" not in text
+    assert "沈阳市科学技术局" in text

@@ -27,7 +27,8 @@ CHANGES = (
 @click.command("evaluate", cls=Command)
 @question_options
 @click.option("--format", "form", default="table", type=click.Choice(["table", "json", "csv"]))
-def evaluate(form: str, **times: Any) -> None:
+@click.option("--summary", is_flag=True)
+def evaluate(form: str, summary: bool, **times: Any) -> None:
     """Judge every target of a plan as of a date."""
     from luoshi.evaluation import tables
     from luoshi.evaluation.run import assess, only_plan
@@ -38,11 +39,15 @@ def evaluate(form: str, **times: Any) -> None:
     with Ledger.open(options.ledger) as ledger:
         plan = only_plan(ledger, question.plan, question.cut())
         assessment = assess(ledger, plan, question.cut())
+    if form == "table" or summary:
+        click.echo(f"{plan.title} · {words('evaluation-date')} {assessment.at}")
+        click.echo(summary_of(assessment).sentence(options.language))
+    if summary:
+        return
     rows = tables.records(assessment, options.language)
     columns = [Column(key=h.key, zh=h.zh, en=h.en, right=h.right) for h in tables.HEADINGS if _shown(h, form)]
     if form == "table":
-        click.echo(f"{plan.title} · {words('evaluation-date')} {assessment.at}")
-        click.echo(summary_of(assessment).sentence(options.language) + "\n")
+        click.echo()
         rows = tables.worded(assessment, rows, options.language)
     write(rows, columns, form, options.language)
 
