@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -16,9 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What a process took: seconds of wall clock, MiB at its largest, what it wrote."""
+    """What a process took: wall clock and processor time in seconds, MiB at its largest, what it wrote."""
 
     seconds: float
+    processor: float
     megabytes: float
     output: str
 
@@ -29,11 +29,17 @@ def run(command: Sequence[str], *, one_core: bool = False) -> Run:
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, cwd=ROOT, preexec_fn=_pin if one_core else None
     )
-    output, _ = process.communicate()
+    output = process.stdout.read() if process.stdout else ""
+    _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
-    if process.returncode:
-        raise RuntimeError(f"{command[0]} ended with {process.returncode}")
-    return Run(seconds=seconds, megabytes=_largest_child() / 1024, output=output)
+    if status:
+        raise RuntimeError(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
+    return Run(
+        seconds=seconds,
+        processor=used.ru_utime + used.ru_stime,
+        megabytes=used.ru_maxrss / 1024,
+        output=output,
+    )
 
 
 def luoshi(*arguments: str) -> list[str]:
@@ -44,7 +50,3 @@ def luoshi(*arguments: str) -> list[str]:
 def _pin() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-
-
-def _largest_child() -> float:
-    return float(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
