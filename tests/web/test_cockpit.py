@@ -148,3 +148,19 @@ def test_an_english_reader_gets_names_units_and_words(visit_small: Visitor) -> N
     assert "Not reached" in row
     assert page.locator(".list .name [lang='zh-CN']").first.inner_text() == "地区生产总值"
     assert text_of(page, "#sentence").startswith("2 targets for 2025: 1 not reached")
+
+
+def test_the_head_leads_to_the_pages_of_the_plan(visit_small: Visitor) -> None:
+    page = visit_small("/documents").page
+    assert texts_of(page, ".menu a")[:2] == ["总览", "行动"]
+    page.get_by_role("link", name="总览").click()
+    page.wait_for_url("**/city/plan")
+    assert page.locator(".menu [aria-current=page]").inner_text() == "总览"
+
+
+def test_what_the_page_shows_can_be_taken_away(visit_small: Visitor) -> None:
+    page = visit_small(f"{PLAN}?at=2025-12-31").page
+    for name, ending in (("指标完成情况表", "2025-12-31.xlsx"), ("落实情况简报", "2025-12-31.docx")):
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name=name).click()
+        assert waiting.value.suggested_filename == f"某市发展纲要-{name}-{ending}"

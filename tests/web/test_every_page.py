@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PATHS = (
     "/city/plan",
+    "/plans",
     "/city/plan/1",
     "/city/plan/2",
     "/documents",

@@ -40,11 +40,13 @@ def reads(*paths: str) -> tuple[Rule, ...]:
 TABLE: tuple[Rule, ...] = reads(
     "/",
     "/healthz",
+    "/plans",
     "/demonstrations",
     "/documents",
     "/documents/{key}",
     "/documents/{key}/original",
     "/{place}/{plan}",
+    "/{place}/{plan}/downloads/{file}",
     "/{place}/{plan}/actions",
     "/{place}/{plan}/{indicator}",
     "/{place}/{plan}/{indicator}/chart.json",

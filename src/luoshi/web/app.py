@@ -16,12 +16,13 @@ from luoshi.web import access, failures
 from luoshi.web.assets import FOLDER, KeptFiles, vendor
 from luoshi.web.desk import Desk
 from luoshi.web.headers import SecurityHeaders
-from luoshi.web.routes import actions, cockpit, documents, health, indicator
+from luoshi.web.routes import actions, cockpit, documents, downloads, health, indicator
 
 PAGES: tuple[APIRouter, ...] = (
     health.router,
     documents.router,
     actions.router,
+    downloads.router,
     cockpit.router,
     indicator.router,
 )

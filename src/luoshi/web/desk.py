@@ -16,6 +16,7 @@ from luoshi.errors import LuoshiError
 from luoshi.evaluation.run import assess, only_plan
 from luoshi.evaluation.summary import summary_of
 from luoshi.ledger import views
+from luoshi.ledger.disagreements import disagreements
 from luoshi.ledger.records import Cut, DocumentView, Entry, PlanView
 from luoshi.ledger.store import Ledger
 from luoshi.web import deeds, library
@@ -104,6 +105,7 @@ class Desk:
             summary=summary_of(assessment, actions, achievements),
             actions=actions,
             head=head,
+            disagreements=disagreements(self.ledger, plan.id, cut=cut),
         )
 
     def chests(self, place: str, plan: str, times: Times) -> tuple[Chest, ...]:

@@ -22,6 +22,7 @@ from luoshi.ledger.records import (
     StatementView,
 )
 from luoshi.vocabulary.concepts import known
+from luoshi.web.navigation import base_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class PlanFacts:
     @property
     def base(self) -> str:
         """The address of its first page, without the times."""
-        return f"/{self.plan.place_slug}/{self.plan.slug}"
+        return base_of(self.plan)
 
     def everything(self) -> Iterator[Row]:
         """Yield every indicator: those of the table, then those read from prose."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from luoshi.ledger.records import PlanView
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -13,8 +15,26 @@ class Entry:
     words: str
 
 
-MENU: tuple[Entry, ...] = (
-    Entry("/documents", "documents.title"),
-    Entry("/demonstrations", "demonstrations.title"),
+OF_A_PLAN: tuple[Entry, ...] = (
+    Entry("", "cockpit.title"),
+    Entry("/actions", "actions.title"),
 )
-"""Pages beside the cockpit, which the name at the left leads to."""
+"""Pages about a plan, below its address."""
+
+MENU: tuple[Entry, ...] = (
+    Entry("/demonstrations", "demonstrations.title"),
+    Entry("/documents", "documents.title"),
+)
+"""Pages about the whole ledger."""
+
+
+def base_of(plan: PlanView) -> str:
+    """Return the address of a plan's first page, without the times."""
+    return f"/{plan.place_slug}/{plan.slug}"
+
+
+def menu(base: str | None) -> tuple[Entry, ...]:
+    """Return the links of the head; ``base`` is the address of the plan they speak of."""
+    if base is None:
+        return MENU
+    return (*(Entry(base + entry.path, entry.words) for entry in OF_A_PLAN), *MENU)

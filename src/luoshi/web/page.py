@@ -23,7 +23,7 @@ from luoshi.web import status
 from luoshi.web.assets import asset, vendor
 from luoshi.web.facts import english
 from luoshi.web.i18n import HTML_LANGUAGE, LANGUAGES, choose, words
-from luoshi.web.navigation import MENU
+from luoshi.web.navigation import base_of, menu
 from luoshi.web.times import Times, read_times
 
 COOKIE = "luoshi_lang"
@@ -139,7 +139,7 @@ def _request_context(request: Request, language: Language) -> dict[str, Any]:
         "link": _linker(times),
         "switch": _switch(request, language),
         "read_only": state.read_only,
-        "menu": MENU,
+        "menu": menu(_plan_base(request, times)),
         "version": __version__,
     }
 
@@ -150,6 +150,18 @@ def _times_or_none(request: Request) -> Times:
         return read_times(request.query_params, request.app.state.clock())
     except LuoshiError:
         return read_times({}, request.app.state.clock())
+
+
+def _plan_base(request: Request, times: Times) -> str | None:
+    """Return the address of the plan a page is about, of the ledger's main plan on any other page."""
+    place, plan = (request.path_params.get(name) for name in ("place", "plan"))
+    try:
+        if place and plan:
+            return f"/{place}/{plan}"
+        leading = request.app.state.desk.leading_plan(times)
+    except LuoshiError:
+        return None
+    return base_of(leading) if leading else None
 
 
 def _linker(times: Times) -> Callable[..., str]:

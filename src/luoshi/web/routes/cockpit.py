@@ -18,7 +18,9 @@ from luoshi.web.addresses import source_of
 from luoshi.web.charts.drawing import Drawing
 from luoshi.web.charts.small import small
 from luoshi.web.facts import PlanFacts, spoken
+from luoshi.web.navigation import base_of
 from luoshi.web.page import Reader, is_part, page, reader_of
+from luoshi.web.routes.downloads import DOWNLOADS
 
 router = APIRouter()
 
@@ -48,12 +50,18 @@ class Group:
 
 @router.get("/")
 def first(request: Request) -> Response:
-    """Lead to the plan that comes before the others, list the plans when none does."""
+    """Lead to the ledger's plan, or list the plans where no single one comes first."""
     reader = reader_of(request)
-    desk = request.app.state.desk
-    if plan := desk.leading_plan(reader.times):
-        return RedirectResponse(f"/{plan.place_slug}/{plan.slug}{reader.times.query()}", status_code=307)
-    return page(request, "plans.html", plans=desk.plans(reader.times))
+    plan = request.app.state.desk.leading_plan(reader.times)
+    if plan:
+        return RedirectResponse(base_of(plan) + reader.times.query(), status_code=307)
+    return plans(request)
+
+
+@router.get("/plans")
+def plans(request: Request) -> HTMLResponse:
+    """List every document that sets targets."""
+    return page(request, "plans.html", plans=request.app.state.desk.plans(reader_of(request).times))
 
 
 @router.get("/{place}/{plan}")
@@ -81,7 +89,8 @@ def cockpit(request: Request, place: str, plan: str, verdict: str = "", domain: 
         gaps=_by_reason(facts.summary.gaps),
         label_of=lambda row: _label(row, reader),
         words_of=lambda citation: source_of(citation, reader.times),
-        downloads=(),
+        others=len(request.app.state.desk.plans(reader.times)) - 1,
+        downloads=DOWNLOADS,
     )
 
 
