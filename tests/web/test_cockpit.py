@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from luoshi.evaluation.run import only_plan
+from luoshi.evaluation.summary import summarise
+from luoshi.ledger.records import Cut
+from luoshi.ledger.store import Ledger
 from tests.browser import PHONE, Visitor, text_of, texts_of, waited
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -25,9 +31,16 @@ def test_the_first_things_are_the_plan_its_dates_and_one_sentence(visit_small: V
     assert sentence.endswith("可以评价1项，占50.0%。")
 
 
-def test_what_needs_attention_says_how_much_where_to_and_who(visit_small: Visitor) -> None:
-    lines = texts_of(visit_small(PLAN).page, ".attention li")
-    assert lines == ["地区生产总值 2025年90亿元，目标100亿元，差10亿元，较上一期趋近目标；牵头单位：待明确"]
+def test_what_needs_attention_says_how_much_where_to_and_who(
+    visit_small: Visitor, small_ledger: Path
+) -> None:
+    (line,) = texts_of(visit_small(PLAN).page, ".attention li")
+    assert line.startswith("地区生产总值 2025年90亿元，目标100亿元，差10亿元")
+    assert "趋近目标" in line
+    assert line.endswith("牵头单位：待明确")
+    with Ledger.open(small_ledger, read_only=True) as ledger:
+        summary = summarise(ledger, only_plan(ledger), Cut(at=date(2026, 6, 1)))
+    assert line == f"地区生产总值 {summary.attention[0].sentence('zh')}", "the page writes what was summed up"
 
 
 def test_a_line_of_the_list_tells_everything_at_a_glance(visit_small: Visitor) -> None:

@@ -22,5 +22,5 @@ def test_the_first_page_of_the_example_is_its_plan(tmp_path: Path) -> None:
     assert answer.status_code == 200
     assert answer.url.path == "/shenyang/plan-2022"
     assert "沈阳建设国家中心城市行动纲要（转写）" in answer.text
-    assert "名称未载明" in answer.text
+    assert "已于2025年7月10日由后续规划接续，其名称未载" in answer.text
     assert "依据公开资料测算，非官方评估结论" in answer.text
