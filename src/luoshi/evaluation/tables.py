@@ -152,6 +152,7 @@ def why(dossier: Dossier, language: Language) -> str:
     if not dossier.targets:
         lines += [words.text("because", "not_quantified", language), ""]
     lines += _figures(dossier, language)
+    lines += _candidates(dossier, language)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -175,7 +176,7 @@ def _verdict(dossier: Dossier, target: TargetInput, result: Result, language: La
     lines = [head, f"  {record[language]}"]
     lines += [f"  {line}" for line in _promise(dossier.indicator, target, language)]
     lines.append(f"  {_label('rule', language)}{record['version']} · {rule} · {record['at']}")
-    lines += [f"  {_step(name, value, language)}" for name, value in record["steps"].items()]
+    lines += [f"  {_step(name, value, result, target, language)}" for name, value in record["steps"].items()]
     lines += [f"  {line}" for line in _choices(dossier, record["choice"], language)]
     return [*lines, ""]
 
@@ -196,12 +197,15 @@ def _promise(indicator: IndicatorView, target: TargetInput, language: Language) 
     return lines
 
 
-def _step(name: str, value: Any, language: Language) -> str:
+def _step(name: str, value: Any, result: Result, target: TargetInput, language: Language) -> str:
     shown = str(value)
     if name in ("completion", "elapsed"):
         shown = f"{half_up(Decimal(value) * 100, 1)}%"
-    elif name in ("pace", "required_rate", "recent_rate"):
+    elif name == "pace":
         shown = str(half_up(Decimal(value), 2))
+    elif name in ("required_rate", "recent_rate"):
+        unit = "%" if result.rate_kind == "percent" else target.unit
+        shown = words.quantity(half_up(Decimal(value), 2), unit, language)
     elif isinstance(value, bool):
         shown = words.text("answer", "yes" if value else "no", language)
     elif shown in words.codes("answer"):
@@ -243,6 +247,20 @@ def _figures(dossier: Dossier, language: Language) -> list[str]:
     return lines + [f"  {_figure(one, one.id in used, language)}" for one in dossier.observations]
 
 
+def _candidates(dossier: Dossier, language: Language) -> list[str]:
+    """Return the statements that are only proposed for the indicator."""
+    if not dossier.candidates:
+        return []
+    lines = [words.text("step", "candidates", language)]
+    for one in dossier.candidates:
+        period = words.period(Period.parse(one.period), language) if one.period else "—"
+        value = words.quantity(one.value, one.unit, language)
+        if one.comparator != "eq":
+            value = words.text("bound", one.comparator, language, value=value)
+        lines.append(f"    {period} | {value} | {one.indicator} | {one.anchor.document_key}")
+    return lines
+
+
 def _figure(view: ObservationView, used: bool, language: Language) -> str:
     mark = "*" if used else " "
     value = words.quantity(view.value, view.unit, language)
@@ -256,8 +274,8 @@ def _figure(view: ObservationView, used: bool, language: Language) -> str:
 
 
 def source_words(citation: Citation) -> str:
-    """Return publisher, title and date of a source in one line, its address where it has no title."""
+    """Return publisher, title and date of a source in one line, its address where it has neither name."""
     name = f"《{citation.title}》" if citation.title else None
-    published = citation.published.text if citation.published else None
-    known = [part for part in (citation.publisher, name, published) if part]
-    return " ".join(known) or citation.source or "—"
+    named = [part for part in (citation.publisher, name) if part] or [citation.source or "—"]
+    published = [citation.published.text] if citation.published else []
+    return " ".join([*named, *published])

@@ -110,12 +110,12 @@ def _attention(made: Document, summary: Summary) -> None:
                 _latest(row),
                 _target(row),
                 line.gap("zh"),
-                row.moved("zh"),
+                row.moved("zh").replace("年", "年\n", 1),
                 line.owner or words.text("summary", "owner_unknown", "zh"),
                 "",
             ]
         )
-    add_table(made, lines, heads=1, widths=(3.7, 2.5, 2.3, 2.2, 2.3, 1.9, 1.9))
+    add_table(made, lines, heads=1, widths=(3.7, 2.5, 2.2, 2.2, 2.1, 1.9, 2.2))
 
 
 def _latest(row: Row) -> str:

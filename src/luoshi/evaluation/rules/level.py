@@ -58,11 +58,10 @@ def _standing_result(case: Case, series: tuple[Choice, ...], actual: Choice, gap
     rule = case.target.kind
     standing = stand(case, actual.taken)
     final = case.ended and stands_for(actual.period, case.target.period)
-    needed = rates.of_path(case, series, actual, final=final, met=standing.met)
     figures: dict[str, Any] = {
         "completion": None if standing.completion is None else decimal(standing.completion),
         "gap": gap,
-        "steps": _steps(case, standing) | needed.steps(),
+        "steps": _steps(case, standing),
     }
     if case.ended and not final:
         return not_assessed(case, "awaiting_publication", rule=rule, actual=actual, **figures)
@@ -76,7 +75,9 @@ def _standing_result(case: Case, series: tuple[Choice, ...], actual: Choice, gap
     if verdict == "not_assessed":
         return not_assessed(case, "insufficient_data", rule=rule, because=because, actual=actual, **figures)
     pace = None if final or standing.pace is None else decimal(standing.pace)
+    needed = rates.of_path(case, series, actual, final=final, met=standing.met)
     figures |= needed.figures() | {"pace": pace}
+    figures["steps"] |= needed.steps()
     return found(case, verdict, rule=rule, because=because, actual=actual, **figures)
 
 

@@ -83,7 +83,7 @@ def _baseline(case: Case) -> Point | None:
 
 
 def _recent_start(case: Case, series: Sequence[Choice], actual: Choice, base: Point | None) -> Point | None:
-    """The oldest figure of the same definition within the recent years; the plan's baseline is one."""
+    """The oldest figure of the same definition within the recent years; none before the plan's baseline."""
     candidates = [base] if base else []
     run = [choice for choice in series if choice.period.end < actual.period.end]
     for index, choice in enumerate(run):
@@ -91,6 +91,8 @@ def _recent_start(case: Case, series: Sequence[Choice], actual: Choice, base: Po
             candidates.append((choice.period, choice.taken.value))
     limit = case.parameters.recent_years
     near = [p for p in candidates if 0 < years_between(p[0].end, actual.period.end) <= limit]
+    if base is not None:
+        near = [point for point in near if point[0].end >= base[0].end]
     return min(near, key=lambda point: point[0].end, default=None)
 
 
