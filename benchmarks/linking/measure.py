@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from luoshi.ledger.linking import Subject, link_all
+from luoshi.ledger.linking import Subject, Subjects, link_all
 from luoshi.statements.model import Statement
 from luoshi.vocabulary.concepts import find
 from luoshi.vocabulary.phrases import take_apart
@@ -134,11 +134,13 @@ def measured(folder: Path) -> tuple[Counter[str], list[str]]:
     counts: Counter[str] = Counter()
     wrong: list[str] = []
     plan = subjects(folder)
+    known = Subjects(plan)
     for key, statement in statements(folder):
         if key[0] == "observations" and key[1] not in listed:
             continue
+        near = known.near(statement)
         links = {
-            made.key: made for made in link_all(statement, plan, agreeing=agreeing(folder, key, statement))
+            made.key: made for made in link_all(statement, near, agreeing=agreeing(folder, key, statement))
         }
         for subject in plan:
             label = labels.get((*key, subject.key), "no")

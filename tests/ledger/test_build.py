@@ -17,8 +17,9 @@ from luoshi.ledger.build import BuildReport, build
 from luoshi.ledger.identity import entered
 from luoshi.ledger.records import Cut, IndicatorView, ObservationView
 from luoshi.ledger.retracting import restore, retract
+from luoshi.ledger.reviewing import decide
 from luoshi.ledger.rows import Row
-from luoshi.ledger.schema import anchor, indicator_link, indicator_series, reading
+from luoshi.ledger.schema import reading
 from luoshi.ledger.store import Ledger
 from luoshi.vocabulary.matching import words_of
 from tests.ledger.folder import PLAN, REPORT, SOURCES, write_folder
@@ -454,51 +455,53 @@ def test_a_correction_whose_words_are_gone_is_kept_as_an_orphan(ledger: Ledger, 
     assert superseded is None
 
 
-def test_a_join_a_person_refused_is_not_made_again(ledger: Ledger, folder: Path) -> None:
+def said_about(ledger: Ledger, number: int, name: str) -> str:
+    """Return the statement of a name in the report among the links of an indicator."""
+    names = {one.id: one.indicator for one in views.statements(ledger, "report")}
+    links = views.links(ledger, indicator(ledger, number).id)
+    return next(one.statement_id for one in links if names.get(one.statement_id) == name)
+
+
+def test_what_a_person_refused_is_not_taken_again(ledger: Ledger, folder: Path) -> None:
     built(ledger, folder)
-    population = indicator(ledger, 2)
-    with ledger.reading() as connection:
-        taken = connection.execute(
-            indicator_series.select().where(indicator_series.c.indicator_id == population.id)
-        ).first()
-        said = connection.execute(
-            indicator_link.select()
-            .join(reading, reading.c.id == indicator_link.c.reading_id)
-            .join(anchor, anchor.c.id == reading.c.anchor_id)
-            .where(indicator_link.c.indicator_id == population.id, reading.c.indicator == "人口规模")
-        ).first()
-    assert taken is not None
-    assert said is not None
-    refused = [
-        Row(
-            table="indicator_series",
-            values={
-                "id": entered(),
-                "indicator_id": population.id,
-                "series_id": taken.series_id,
-                "score": 1.0,
-                "reason": "口径不同",
-                "accepted": False,
-                "supersedes": taken.id,
-            },
-        ),
-        Row(
-            table="indicator_link",
-            values={
-                "id": entered(),
-                "indicator_id": population.id,
-                "reading_id": said.reading_id,
-                "score": 1.0,
-                "reason": "不是同一回事",
-                "accepted": False,
-                "supersedes": said.id,
-            },
-        ),
-    ]
-    ledger.append(refused, actor="王某", reason="复核")
+    population = indicator(ledger, 2).id
+    figure = said_about(ledger, 2, "常住人口")
+    decide(ledger, population, figure, accepted=False, reason="口径不同", actor="王某")
+    assert of_document(ledger, 2, "report") == []
     head = ledger.head()
     built(ledger, folder)
     assert ledger.head() == head
+    link = next(one for one in views.links(ledger, population) if one.statement_id == figure)
+    assert (link.accepted, link.reason) == (False, "口径不同")
+
+
+def test_what_a_person_took_stays_taken_in_the_next_edition(ledger: Ledger, folder: Path) -> None:
+    change(folder, "report.md", "年末常住人口", "年末人口规模")
+    built(ledger, folder)
+    population = indicator(ledger, 2).id
+    assert of_document(ledger, 2, "report") == []
+    names = {one.id: one for one in views.statements(ledger, "report")}
+    candidate = next(one for one in views.links(ledger, population) if one.statement_id in names)
+    assert not candidate.accepted
+    decide(ledger, population, candidate.statement_id, accepted=True, reason="即常住人口", actor="王某")
+    assert [str(one.value) for one in of_document(ledger, 2, "report")] == ["74.9"]
+    change(folder, "report.md", "# 江川市2023年情况\n", "# 江川市2023年情况\n\n本文为修订本。\n")
+    built(ledger, folder)
+    assert [str(one.value) for one in of_document(ledger, 2, "report")] == ["74.9"]
+    now = {one.id for one in views.statements(ledger, "report")}
+    taken = [one for one in views.links(ledger, population) if one.statement_id in now]
+    assert [(one.accepted, one.reason) for one in taken] == [(True, "即常住人口")]
+    head = ledger.head()
+    built(ledger, folder)
+    assert ledger.head() == head
+    assert ledger.verify() == []
+
+
+def test_a_link_that_is_not_there_cannot_be_decided(ledger: Ledger, folder: Path) -> None:
+    built(ledger, folder)
+    with pytest.raises(LuoshiError) as caught:
+        decide(ledger, indicator(ledger, 1).id, "nothing", accepted=True, reason="无", actor="王某")
+    assert caught.value.problem.code == "not-found"
 
 
 def test_a_read_only_ledger_is_not_built(folder: Path, tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.ledger.linking import ACCEPTED, CANDIDATE, Subject, link, link_all
+from luoshi.ledger.linking import ACCEPTED, CANDIDATE, Subject, Subjects, link, link_all
 from luoshi.statements.model import Statement
-from luoshi.vocabulary.concepts import find
+from luoshi.vocabulary.concepts import Concept, concepts, find
 from luoshi.vocabulary.matching import words_of
 from luoshi.vocabulary.phrases import take_apart
 
@@ -30,6 +30,9 @@ def subject(name: str, unit: str | None, **more: Any) -> Subject:
         "place": "沈阳市",
     }
     return Subject(**{**fields, **more})
+
+
+EVERY = [subject(one.name, one.unit, key=one.id) for one in concepts()]
 
 
 def said(indicator: str, unit: str | None, value: str = "1", **more: Any) -> Statement:
@@ -153,3 +156,12 @@ def test_a_score_stays_between_0_and_1(confidence: float, agrees: bool) -> None:
     made = link(statement, subject("地区生产总值", "亿元"), value_agrees=agrees)
     assert 0 <= made.score <= 1
     assert made.accepted == (made.score >= ACCEPTED)
+
+
+@given(st.sampled_from(concepts()), st.sampled_from(["", "全市", "A股", "累计"]))
+def test_what_would_link_is_always_among_the_near_ones(concept: Concept, before: str) -> None:
+    known = Subjects(EVERY)
+    for _, name in concept.names():
+        statement = said(before + name, concept.unit)
+        near = {one.key for one in known.near(statement)}
+        assert {made.key for made in link_all(statement, EVERY)} <= near

@@ -21,6 +21,7 @@ from luoshi.ledger.build import BuildReport, build
 from luoshi.ledger.disagreements import disagreements
 from luoshi.ledger.records import Cut, ObservationView
 from luoshi.ledger.retracting import retract
+from luoshi.ledger.reviewing import decide
 from luoshi.ledger.store import Ledger
 from luoshi.vocabulary.matching import words_of
 
@@ -163,6 +164,23 @@ def test_the_share_without_a_denominator_is_a_candidate_only(whole: tuple[Ledger
     assert [said[one.statement_id].value for one in candidates] == [Decimal(40)]
     assert "口径未写明" in words_of(candidates[0].reason)
     assert figures(ledger, 10) == []
+
+
+def test_a_candidate_that_a_person_takes_is_judged(real: Path, tmp_path: Path) -> None:
+    from datetime import date
+
+    from luoshi.evaluation.run import assess_indicator
+
+    ledger, _ = built(tmp_path / "a.db", real / "documents", real / "data/shenyang_observations.csv")
+    share = row(ledger, 10)
+    candidate = next(one for one in views.links(ledger, share) if not one.accepted)
+    decide(ledger, share, candidate.statement_id, accepted=True, reason="分母为装备制造业", actor="王某")
+    result = assess_indicator(ledger, views.indicator(ledger, share), Cut(at=date(2025, 12, 31))).results[0]
+    (figure,) = figures(ledger, 10)
+    assert (result.observation_id, result.value) == (figure.id, Decimal(40))
+    assert result.reason != "near_definition_only"
+    assert ledger.verify() == []
+    ledger.close()
 
 
 def test_the_known_disagreements_are_found(whole: tuple[Ledger, BuildReport]) -> None:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from luoshi.errors import LuoshiError
 from luoshi.statements.model import Statement
-from luoshi.vocabulary.concepts import Concept, dimension_of
-from luoshi.vocabulary.matching import Reason, joined, match_name
+from luoshi.vocabulary.concepts import Concept, dimension_of, known
+from luoshi.vocabulary.matching import Reason, joined, match_name, spellings
 from luoshi.vocabulary.period import Period
-from luoshi.vocabulary.phrases import take_apart
+from luoshi.vocabulary.phrases import normalise, take_apart
 from luoshi.vocabulary.units import find_unit
 from luoshi.vocabulary.words import Basis, Direction, Measure
 
@@ -85,12 +86,16 @@ def link(statement: Statement, subject: Subject, *, clause: str = "", value_agre
         value_agrees: The indicator has the same number for the same period in the same document.
     """
     grounds: list[Reason] = []
-    score = _name(statement, subject, grounds)
-    if score and value_agrees:
-        score = min(1.0, score + _AGREEING_VALUE)
-        grounds.append(Reason(code="value-agrees"))
-    for check in (_measure, _unit, _place):
-        score *= check(statement, subject, grounds) if score else 0
+    score = 1.0
+    for check in (_measure, _place, _unit):
+        score *= check(statement, subject, grounds)
+        if not score:
+            return Link(key=subject.key, score=0.0, reason=joined(grounds), accepted=False)
+    named = _name(statement, subject, grounds)
+    if named and value_agrees:
+        named = min(1.0, named + _AGREEING_VALUE)
+        grounds.insert(1, Reason(code="value-agrees"))
+    score *= named
     if score and _is_running_total(statement, subject, clause):
         score = min(score, _HALF)
         grounds.append(Reason(code="cumulative"))
@@ -127,6 +132,42 @@ def link_all(
     return _one_of_each_group(found)
 
 
+class Subjects:
+    """Many indicators, so that a statement is compared only with those whose name shares words with it."""
+
+    def __init__(self, subjects: Iterable[Subject]) -> None:
+        self._subjects: list[Subject] = []
+        self._pairs: dict[str, set[int]] = {}
+        for subject in subjects:
+            self.add(subject)
+
+    def add(self, subject: Subject) -> None:
+        """Add an indicator."""
+        place = len(self._subjects)
+        self._subjects.append(subject)
+        for pair in _pairs_of_names(subject.name, subject.concept.id if subject.concept else None):
+            self._pairs.setdefault(pair, set()).add(place)
+
+    def near(self, statement: Statement) -> list[Subject]:
+        """Return the indicators whose name shares two neighbouring characters with a statement's."""
+        words = normalise(statement.indicator or "")
+        found: set[int] = set()
+        for pair in _pairs(words):
+            found |= self._pairs.get(pair, set())
+        return [self._subjects[place] for place in sorted(found)]
+
+
+@cache
+def _pairs_of_names(name: str, key: str | None) -> frozenset[str]:
+    concept = known(key)
+    names = {*spellings(name, concept), *spellings(take_apart(name).base, concept)}
+    return frozenset(pair for text in names for pair in _pairs(text))
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[place : place + 2] for place in range(len(text) - 1)}
+
+
 def _one_of_each_group(found: Sequence[tuple[Link, Subject]]) -> list[Link]:
     kept: list[Link] = []
     taken: dict[str, float] = {}
@@ -148,7 +189,7 @@ def _name(statement: Statement, subject: Subject, grounds: list[Reason]) -> floa
     words = phrase.base if both_growth else statement.indicator
     name = wanted.base if both_growth else subject.name
     match = match_name(words, name, subject.concept, place=statement.region or subject.place)
-    grounds.append(match.reason)
+    grounds.insert(0, match.reason)
     return match.score
 
 

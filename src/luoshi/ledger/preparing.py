@@ -11,11 +11,11 @@ from sqlalchemy import Connection, select
 from luoshi.documents.model import Source
 from luoshi.ledger.build import DocumentReport
 from luoshi.ledger.contents import Contents
-from luoshi.ledger.drafting import PLAN_KIND, Draft, IndicatorDraft, draft_table
+from luoshi.ledger.drafting import PLAN_KIND, Draft, draft_table
 from luoshi.ledger.editions import Edition, edition_of
 from luoshi.ledger.identity import document_id
 from luoshi.ledger.persons import Corrected, corrected
-from luoshi.ledger.prose import draft_prose, link_rest
+from luoshi.ledger.prose import Known, draft_prose, link_rest
 from luoshi.ledger.schema import document, restoration, retraction
 from luoshi.ledger.settling import Settled, Settling
 from luoshi.ledger.standing import standing_indicators
@@ -116,12 +116,12 @@ def _link(connection: Connection, done: Preparation) -> None:
     drafts = [prepared.draft for prepared in done.documents if prepared.draft.contents.place]
     here = {draft.contents.source.key for draft in drafts}
     elsewhere = standing_indicators(connection, without=here)
-    plans: list[IndicatorDraft] = list(elsewhere)
+    plans = Known(elsewhere)
     for draft in drafts:
         draft_prose(draft, plans)
-        if _leads(draft):
-            plans += draft.plan.indicators
-    every = [*elsewhere, *(one for draft in drafts for one in draft.plan.indicators)]
+        for one in draft.plan.indicators if _leads(draft) else ():
+            plans.add(one)
+    every = Known([*elsewhere, *(one for draft in drafts for one in draft.plan.indicators)])
     for draft in drafts:
         link_rest(draft, every)
     _answer(done)

@@ -15,7 +15,7 @@ from luoshi.ledger.columns_of import nature_of, read_period, signed
 from luoshi.ledger.contents import Contents
 from luoshi.ledger.drafting import Draft, IndicatorDraft, PlanDraft, StatementLink, TargetDraft
 from luoshi.ledger.identity import named
-from luoshi.ledger.linking import Link, Subject, link_all
+from luoshi.ledger.linking import Link, Subject, Subjects, link_all
 from luoshi.statements.model import Statement
 from luoshi.vocabulary.concepts import dimension_of, find
 from luoshi.vocabulary.matching import Reason, joined
@@ -27,36 +27,53 @@ _STRENGTH = re.compile(r"力争|争取|确保|探索")
 _EVERY_YEAR = re.compile(r"每年|年均(?!增)")
 
 
-def draft_prose(draft: Draft, elsewhere: Sequence[IndicatorDraft]) -> None:
+class Known:
+    """Indicators by id, and those a statement may be about."""
+
+    def __init__(self, indicators: Iterable[IndicatorDraft] = ()) -> None:
+        self.by_id: dict[str, IndicatorDraft] = {}
+        self._subjects = Subjects([])
+        for indicator in indicators:
+            self.add(indicator)
+
+    def add(self, indicator: IndicatorDraft) -> None:
+        """Add an indicator."""
+        self.by_id[indicator.id] = indicator
+        self._subjects.add(indicator.subject)
+
+    def near(self, statement: Statement) -> list[IndicatorDraft]:
+        """Return the indicators that a statement may be about."""
+        return [self.by_id[subject.key] for subject in self._subjects.near(statement)]
+
+
+def draft_prose(draft: Draft, elsewhere: Known) -> None:
     """Add what the target sentences of a document say to its draft.
 
     Args:
         draft: With the indicators of the document's own table.
         elsewhere: Indicators of plans read before; a sentence about one of them is a target of it.
     """
-    known = {indicator.id: indicator for indicator in (*draft.plan.indicators, *elsewhere)}
+    own = Known(draft.plan.indicators)
     in_table = {target.statement for target in draft.targets}
     for position, statement in enumerate(draft.contents.statements):
         if statement.kind != "target" or position in in_table or not statement.indicator:
             continue
-        links = _links(draft, position, known.values())
-        own = [made for made in links if made.accepted and known[made.key] in draft.plan.indicators]
-        taken = own or [made for made in links if made.accepted]
+        near = {one.id: one for one in (*own.near(statement), *elsewhere.near(statement))}
+        links = _links(draft, position, list(near.values()))
         draft.links += [StatementLink(statement=position, link=made) for made in links]
-        if taken:
-            for made in taken:
-                _add_target(draft, known[made.key], position)
-        else:
-            made_here = _from_sentence(draft, position)
-            known[made_here.id] = made_here
+        accepted = [made.key for made in links if made.accepted]
+        taken = [key for key in accepted if key in own.by_id] or accepted
+        for key in taken:
+            _add_target(draft, near[key], position)
+        if not taken and (new := _from_sentence(draft, position)).id not in own.by_id:
+            own.add(new)
 
 
-def _links(draft: Draft, position: int, indicators: Iterable[IndicatorDraft]) -> list[Link]:
+def _links(draft: Draft, position: int, indicators: Sequence[IndicatorDraft]) -> list[Link]:
     statement = draft.contents.statements[position]
-    some = list(indicators)
-    agreeing = frozenset(i.id for i in some if _has_number(i, statement, draft.contents.source.key))
+    agreeing = frozenset(i.id for i in indicators if _has_number(i, statement, draft.contents.source.key))
     clause = draft.contents.clause(statement.start)
-    return link_all(statement, [i.subject for i in some], clause=clause, agreeing=agreeing)
+    return link_all(statement, [i.subject for i in indicators], clause=clause, agreeing=agreeing)
 
 
 def _has_number(indicator: IndicatorDraft, statement: Statement, document: str) -> bool:
@@ -191,21 +208,16 @@ def _sentence_kind(statement: Statement, contents: Contents, base: int | None) -
     return "level", period
 
 
-def link_rest(draft: Draft, indicators: Sequence[IndicatorDraft]) -> None:
+def link_rest(draft: Draft, indicators: Known) -> None:
     """Add the links of everything in a document that is no target to the indicators of all plans."""
-    in_table = {target.statement: target for target in draft.targets if target.statement is not None}
-    rows = {
-        indicator.number: indicator for indicator in draft.plan.indicators if indicator.number is not None
-    }
+    in_table = {target.statement for target in draft.targets}
+    rows = {one.number: one for one in draft.plan.indicators if one.number is not None}
     for position, statement in enumerate(draft.contents.statements):
         if statement.row is not None and statement.row in rows:
             reason = joined([Reason(code="table-row")])
             made = Link(key=rows[statement.row].id, score=1.0, reason=reason, accepted=True)
             draft.links.append(StatementLink(statement=position, link=made))
         elif statement.kind != "target" and position not in in_table and statement.indicator:
-            links = link_all(
-                statement,
-                [indicator.subject for indicator in indicators],
-                clause=draft.contents.clause(statement.start),
-            )
+            subjects = [one.subject for one in indicators.near(statement)]
+            links = link_all(statement, subjects, clause=draft.contents.clause(statement.start))
             draft.links += [StatementLink(statement=position, link=made) for made in links]

@@ -76,8 +76,18 @@ class Held:
         return (key for key in self.rows if key not in self.superseded and key not in self.retracted)
 
     def is_persons(self, key: str) -> bool:
-        """Return whether a row was entered by a person."""
-        return by_person(key) or bool(self.rows.get(key, {}).get("by_person"))
+        """Return whether a row was entered by a person, or continues such a row elsewhere."""
+        row = self.rows.get(key, {})
+        if by_person(key) or row.get("by_person"):
+            return True
+        before = row.get("supersedes")
+        return before is not None and self.is_persons(str(before))
+
+    def latest(self, key: str) -> str:
+        """Return the last of the rows that took a row's place one after another."""
+        while (later := self.superseded.get(key)) is not None:
+            key = later
+        return key
 
 
 @dataclass(slots=True)
@@ -206,8 +216,9 @@ def _left_alone(fact: Wanted, there: Held, last: str | None) -> tuple[bool, str 
     """Return whether nothing is to be added for a fact, and the row that stands for it then."""
     if last is None:
         return False, None
-    if (taken_by := there.superseded.get(last)) is not None:
-        return there.is_persons(taken_by), taken_by
+    if last in there.superseded:
+        latest = there.latest(last)
+        return there.is_persons(latest), latest
     if (retraction_id := there.retracted.get(last)) is not None:
         return by_person(retraction_id), None
     return not fact.renew and _same(fact, there.rows[last]), last

@@ -21,7 +21,7 @@ from luoshi.ledger.columns_of import (
 from luoshi.ledger.continuing import continued, roots
 from luoshi.ledger.drafting import Draft, IndicatorDraft, StatementLink, TargetDraft
 from luoshi.ledger.editions import Edition, description_of
-from luoshi.ledger.identity import place_id
+from luoshi.ledger.identity import named, place_id
 from luoshi.ledger.joining import Joins, join_series, settle_series
 from luoshi.ledger.persons import Corrected
 from luoshi.ledger.reconciling import Changes, Held, Wanted, held, reconcile, settle_fixed
@@ -254,6 +254,28 @@ class Settling:
             subject = (self.roots.get(reading, reading), one.link.key)
             wanted.append(Wanted(table="indicator_link", subject=subject, values=values))
         self._settle("indicator_link", wanted)
+        self._move_decisions()
+
+    def _move_decisions(self) -> None:
+        """Bring what persons decided about links of an earlier edition's readings to this edition's."""
+        there = self._held("indicator_link")
+        now = {self.roots.get(key, key): key for key in self.readings.values() if key is not None}
+        for key in list(there.standing()):
+            row = there.rows[key]
+            reading = now.get(self.roots.get(str(row["reading_id"]), ""))
+            if not there.is_persons(key) or reading is None or reading == row["reading_id"]:
+                continue
+            values = {
+                "id": named("indicator_link", "moved", key),
+                "reading_id": reading,
+                "indicator_id": row["indicator_id"],
+                "score": row["score"],
+                "reason": row["reason"],
+                "accepted": bool(row["accepted"]),
+                "supersedes": key,
+            }
+            self.done.changes.rows.append(Row(table="indicator_link", values=values))
+            self.done.changes.changed += 1
 
     def _answers(self) -> None:
         wanted = []

@@ -68,6 +68,12 @@ def match_name(phrase: str, name: str, concept: Concept | None = None, place: st
     return _partial(plain, wanted, concept)
 
 
+def spellings(name: str, concept: Concept | None = None) -> frozenset[str]:
+    """Return every spelling under which an indicator may be named, its near names included."""
+    near = {normalise(text) for kind, text in concept.names() if kind == "loose"} if concept else set()
+    return frozenset(_names(normalise(name), concept.id if concept else None)) | near
+
+
 def words_of(reasons: str, language: Language = "zh") -> str:
     """Return the grounds of a link in words; ``reasons`` as kept in the ledger (codes joined by ``;``)."""
     said = []

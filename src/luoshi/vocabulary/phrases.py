@@ -67,6 +67,7 @@ def _is_unit(text: str) -> bool:
     return find_unit(text) is not None or find_unit(text.lower()) is not None
 
 
+@lru_cache(maxsize=1 << 16)
 def take_apart(name: str) -> Phrase:
     """Return what a name measures and how: ``居民收入年均增长`` is the average growth of 居民收入."""
     for pattern, measure, direction, basis in (
