@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from luoshi.errors import LuoshiError
 from luoshi.ledger import identity, views
+from luoshi.ledger.canonical import canonical
 from luoshi.ledger.columns import decimal_text
 from luoshi.ledger.records import Cut
-from luoshi.ledger.rows import Row, canonical, parts
+from luoshi.ledger.rows import Row, parts
 from luoshi.ledger.schema import PROJECTION
 from luoshi.ledger.store import Ledger
 from tests.ledger import city

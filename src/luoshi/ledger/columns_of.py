@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.errors import LuoshiError
+from luoshi.ledger.canonical import canonical
 from luoshi.ledger.identity import named
-from luoshi.ledger.rows import Row, canonical
+from luoshi.ledger.rows import Row
 from luoshi.vocabulary.concepts import Concept
 from luoshi.vocabulary.period import Nature, Period
 from luoshi.vocabulary.words import Basis, Comparator, Direction, Measure

@@ -6,16 +6,22 @@ adds nothing twice. A UUIDv7 is new and sorts by time.
 
 from __future__ import annotations
 
+from functools import cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-import rfc8785
+from luoshi.ledger.canonical import canonical
 
 _ROOT = uuid5(NAMESPACE_URL, "urn:luoshi:ledger")
 
 
 def named(kind: str, *parts: str | int | None) -> str:
     """Return the UUIDv5 of a kind of thing with these parts; different parts never collide."""
-    return str(uuid5(uuid5(_ROOT, kind), rfc8785.dumps(list(parts)).decode()))
+    return str(uuid5(_namespace(kind), canonical(list(parts))))
+
+
+@cache
+def _namespace(kind: str) -> UUID:
+    return uuid5(_ROOT, kind)
 
 
 def entered() -> str:

@@ -16,9 +16,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from luoshi.ledger.canonical import canonical
 from luoshi.ledger.columns import Cell, instant_of
 from luoshi.ledger.records import Entry
-from luoshi.ledger.rows import PAYLOAD_VERSION, canonical
+from luoshi.ledger.rows import PAYLOAD_VERSION
 from luoshi.ledger.schema import (
     journal,
     journal_head,

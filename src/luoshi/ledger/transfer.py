@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from luoshi.errors import LuoshiError, Place
 from luoshi.ledger import engines, journal
-from luoshi.ledger.rows import canonical
+from luoshi.ledger.canonical import canonical
 from luoshi.ledger.schema import REVISION, blob
 from luoshi.ledger.spooling import spool, spooled
 

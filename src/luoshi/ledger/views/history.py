@@ -145,15 +145,10 @@ def _count(seen: View, table: Table, kind: str | None = None) -> int:
 
 def _gone(table: Table, bounds: Bounds, kind: str | None) -> Any:
     taken_back = select(restoration.c.retraction_id).where(restoration.c.entry <= bounds.entry)
-    retracted = (
-        select(table.c.id)
-        .join(retraction, retraction.c.row_id == table.c.id)
-        .where(
-            table.c.entry <= bounds.entry,
-            retraction.c.entry <= bounds.entry,
-            retraction.c.id.not_in(taken_back),
-        )
+    named = select(retraction.c.row_id).where(
+        retraction.c.entry <= bounds.entry, retraction.c.id.not_in(taken_back)
     )
+    retracted = select(table.c.id).where(table.c.id.in_(named), table.c.entry <= bounds.entry)
     retracted = _of_kind(retracted, table, kind)
     if "supersedes" not in table.c:
         return retracted
