@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -167,3 +168,38 @@ def test_damaged_files_are_read_or_refused(whole: bytes, name: str, data: st.Dat
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
     cut = data.draw(st.one_of(st.none(), st.integers(1, len(damaged))))
     outcome(bytes(damaged[:cut]), name)
+
+
+MANY = 30_000
+TEDIOUS = {
+    "commas": "*" + "," * MANY + "中",
+    "pictures": "![" * MANY,
+    "links": "[" * MANY + "中](http:",
+    "spaces": "中" + " " * MANY + "—",
+    "space after a grade": "机密" + " " * MANY,
+    "blank lines": "正文。" + "\n" * MANY + "中文。",
+    "short lines": "甲乙丙\n" * MANY,
+    "cells": "\t".join(["11"] * MANY),
+    "rows far apart": "a\tb\n1\t2\n\n" + "中文\n\na\t\n\n" * (MANY // 10),
+    "tables one after the other": "续表\n|a|b|\n|1|2|\n\n" * (MANY // 50),
+    "emphasis": "*a " * MANY,
+    "tags": "<b" * MANY,
+    "numbers": "1\n" * MANY,
+    "headings": "# 甲\n" * (MANY // 4),
+    "chapters": "一、甲\n" * (MANY // 4),
+    "ideographic spaces": "中文　　" * MANY,
+}
+
+
+@pytest.mark.parametrize("kind", TEDIOUS)
+def test_reading_time_grows_with_the_text_only(kind: str) -> None:
+    start = time.process_time()
+    assert_sound(read_text(TEDIOUS[kind], "a.md"))
+    assert time.process_time() - start < 10
+
+
+def test_a_large_table_of_a_page_is_read_in_time() -> None:
+    rows = "<tr><td rowspan=3000>甲</td><td>1</td></tr>" + "<tr><td>a</td><td>1</td></tr>" * 5000
+    start = time.process_time()
+    assert outcome(f"<html><body><table>{rows}</table></body></html>".encode(), "a.html") is None
+    assert time.process_time() - start < 10

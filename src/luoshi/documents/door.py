@@ -13,10 +13,27 @@ from dataclasses import dataclass
 from luoshi.documents.folding import fold_width
 from luoshi.errors import LuoshiError, Place
 
-_GRADE = r"(?:绝\s*密|机\s*密|秘\s*密)\s*[级件]?"
-_TERM = r"(?:(?:\d\s*){1,3}|[一二三四五六七八九十]{1,3}\s*)(?:年|个?\s*月|[日天])"
-_URGENCY = r"(?:特\s*急|加\s*急|特\s*提|平\s*急)"
-_OPEN, _CLOSE = r"[\s【\[（(*#_>|]*", r"[\s】\]）)*_|]*"
+_S = "[ \\t]{0,6}"
+"""Space inside a mark, which is often set with its characters apart."""
+
+
+def _apart(words: str) -> str:
+    return _S.join(words)
+
+
+_GRADE = f"(?:{'|'.join(map(_apart, ('绝密', '机密', '秘密')))})(?:{_S}[级件])?"
+_TERM = rf"(?:(?:\d{_S}){{1,3}}|[一二三四五六七八九十]{{1,3}}{_S})(?:年|个?{_S}月|[日天])"
+_URGENCY = f"(?:{'|'.join(map(_apart, ('特急', '加急', '特提', '平急')))})"
+_OPEN, _CLOSE = r"[ \t【\[（(*#_>|]{0,12}", r"[ \t】\]）)*_|]{0,12}"
+
+
+_INTERNAL = (
+    f"(?:{'|'.join(map(_apart, ('内部资料', '内部文件', '内部材料', '内部参考', '内部使用', '内部刊物')))})"
+)
+_ADMONITION = (
+    "(?:注意保[存管密]|(?:请勿|不得|严禁|禁止)(?:外传|公开|翻印|复制|转载)|妥善保[存管]|免费交流|仅供参考"
+    "|阅后[收退]回|用后收回)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,33 +54,29 @@ MARK_RULES = (
     MarkRule(
         name="grade-and-star",
         example="机密★10年",
-        pattern=re.compile(rf"(?<![\u4e00-\u9fff“\"「『《‘']){_GRADE}\s*[★☆✩✭⭐]"),
+        pattern=re.compile(rf"(?<![\u4e00-\u9fff“\"「『《‘']){_GRADE}{_S}[★☆✩✭⭐]"),
     ),
     MarkRule(
         name="grade-and-term",
         example="秘密 5年",
-        pattern=_line(rf"(?:{_URGENCY}\s*)?{_GRADE}\s*[*·\-]?\s*(?:{_TERM}|长期)"),
+        pattern=_line(rf"(?:{_URGENCY}{_S})?{_GRADE}{_S}[*·\-]?{_S}(?:{_TERM}|长期)"),
     ),
     MarkRule(
         name="grade-at-head",
         example="机密 特急",
-        pattern=_line(rf"(?:(?:密\s*级\s*[：:]?\s*|{_URGENCY}\s*)?{_GRADE}\s*(?:{_URGENCY})?)"),
+        pattern=_line(rf"(?:密{_S}级{_S}[：:]?{_S}|{_URGENCY}{_S})?{_GRADE}{_S}(?:{_URGENCY})?"),
         head_only=True,
     ),
     MarkRule(
         name="copy-number",
         example="份号：000012",
-        pattern=_line(r"份\s*号\s*[：:]?\s*(?:№|[Nn][Oo]\.?)?\s*\d{1,8}(?:\s+\S{0,20})?"),
+        pattern=_line(rf"份{_S}号{_S}[：:]?{_S}(?:№|[Nn][Oo]\.?)?{_S}\d{{1,8}}(?:[ \t]{{1,6}}\S{{0,20}})?"),
         head_only=True,
     ),
     MarkRule(
         name="internal",
         example="内部资料 注意保存",
-        pattern=_line(
-            r"内\s*部\s*(?:资\s*料|文\s*件|材\s*料|参\s*考|使\s*用|刊\s*物)"
-            r"[\s，,：:·！!。（(]*(?:注意保[存管密]|(?:请勿|不得|严禁|禁止)(?:外传|公开|翻印|复制|转载)|妥善保[存管]|免费交流|仅供参考"
-            r"|阅后[收退]回|用后收回|[\s，,、；;])*"
-        ),
+        pattern=_line(rf"{_INTERNAL}[ \t，,：:·！!。（(]{{0,6}}(?:{_ADMONITION}[ \t，,、；;]{{0,4}}){{0,6}}"),
         head_only=True,
     ),
 )

@@ -90,7 +90,7 @@ def fold_width(raw: str) -> str:
 
 
 _CHINESE_LINE = re.compile(f"[{HAN}]")
-_FOREIGN_LINE = re.compile(rf'(?m)^[^{HAN}\n]*[,:;?!()"][^{HAN}\n]*$')
+_FOREIGN_LINE = re.compile(rf"(?m)^[^{HAN}\n]++$")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _COLON = re.compile(r":(?![\d/])|(?<![\da-z]):(?!/)")
 _QUOTED = re.compile(r'"([^"\n]*)"')

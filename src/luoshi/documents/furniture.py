@@ -86,7 +86,7 @@ def is_page_mark(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Return whether a width-folded line is a rule, a control of a web page, its foot or a contents entry."""
-    if len(line) > 120:
+    if not 1 < len(line) <= 120:
         return False
     return any(pattern.fullmatch(line) for pattern in (RULE_LINE, CHROME, COLOPHON, CONTENTS_ENTRY))
 

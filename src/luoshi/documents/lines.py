@@ -122,12 +122,15 @@ def _labelled(line: Line) -> Line:
     return replace(line, label=label) if label else line
 
 
+_MARK_LENGTH = 20
+
+
 def _without_page_mark(line: Line) -> tuple[Line, bool]:
     """Cut a page mark off the line's ends; tell whether its tail had one."""
     if line.text.startswith("—") and (head := furniture.HEAD_PAGE_MARK.match(line.text)):
         line = replace(line, start=line.start + head.end(), text=line.text[head.end() :], marked=True)
-    if line.text.endswith("—") and (tail := furniture.TAIL_PAGE_MARK.search(line.text)):
-        cut_at = tail.start()
+    if line.text.endswith("—") and (tail := furniture.TAIL_PAGE_MARK.search(line.text[-_MARK_LENGTH:])):
+        cut_at = max(len(line.text) - _MARK_LENGTH, 0) + tail.start()
         if cut_at and line.text[cut_at - 1] not in "。！？":
             return replace(line, end=line.start + cut_at, text=line.text[:cut_at], cut=True), True
     return line, False

@@ -35,9 +35,10 @@ def _in_paragraph(block: Block | None, index: int, start: int, end: int) -> dict
 
 def _in_table(document: Document, block: Block, start: int) -> dict[str, Any]:
     assert block.table is not None
-    for cell in document.tables[block.table].cells:
-        if cell.start <= start < cell.end:
-            return {"table": block.table + 1, "row": cell.row + 1, "column": cell.column + 1}
+    cells = document.tables[block.table].cells
+    at = bisect_right(cells, start, key=lambda cell: cell.start) - 1
+    if at >= 0 and start < cells[at].end:
+        return {"table": block.table + 1, "row": cells[at].row + 1, "column": cells[at].column + 1}
     return {"table": block.table + 1}
 
 

@@ -19,6 +19,9 @@ from luoshi.documents.draft import Grid, Row, Slot
 
 _SPACE = re.compile(r"[\s*\u3000]+")
 _SHARED_HEADER = 0.6
+_MOST_COLUMNS = 60
+_SAMPLE = 50
+"""Rows of a table that are looked at to tell whether another one continues it."""
 
 
 def plain(text: str) -> str:
@@ -38,7 +41,7 @@ def joined(first: Grid, second: Grid, *, announced: bool) -> Grid | None:
     """
     if not first.rows or not second.rows:
         return None
-    if max(map(len, first.rows)) != max(map(len, second.rows)):
+    if _width(first) != _width(second):
         return None
     header = _one_header(first.rows[0], second.rows[0])
     if header is not None:
@@ -60,7 +63,7 @@ def _cut_row(above: Sequence[Row], below: Sequence[Row]) -> bool:
     """Whether the first row below only holds the rest of words that the last row above begins."""
     if len(above) < 2 or not below or len(above[-1]) != len(below[0]):
         return False
-    columns = _columns(above, len(above[-1]))
+    columns = _columns(above[-_SAMPLE:], len(above[-1]))
     rest = list(zip(_texts(above[-1]), _texts(below[0]), columns, strict=True))
     continued = [begun for begun, more, _ in rest if more]
     return (
@@ -80,6 +83,10 @@ def _whole(begun: Slot | None, more: Slot | None) -> Slot | None:
         text=begun.text + more.text,
         lines=(*begun.lines, *more.lines),
     )
+
+
+def _width(grid: Grid) -> int:
+    return max(map(len, (*grid.rows[:_SAMPLE], *grid.rows[-_SAMPLE:])))
 
 
 def _texts(row: Row) -> list[str]:
@@ -109,7 +116,7 @@ def _goes_on(first: Grid, second: Grid) -> bool:
         return False
     if len(first.rows) == 1:
         return not any(cell_kind(text) == "number" for text in _texts(first.rows[0]))
-    columns = _columns(first.rows[1:], len(first.rows[-1]))
+    columns = _columns(first.rows[1:][-_SAMPLE:], len(first.rows[-1]))
     score = [
         fits(text, column, header=False)
         for text, column in zip(_texts(second.rows[0]), columns, strict=True)
@@ -153,7 +160,7 @@ def _line_of(slot: Slot | None, line: int, count: int) -> Slot | None:
 
 def _aligned(rows: Sequence[Row], width: int) -> list[Row]:
     full = [row for row in rows[1:] if len(row) == width]
-    if not full:
+    if not full or width > _MOST_COLUMNS:
         return [_placed(row, range(len(row)), width) for row in rows]
     columns = _columns(full, width, rows[0])
     return [

@@ -12,6 +12,8 @@ from luoshi.documents.repair import plain
 
 _SEPARATOR = re.compile(r"[\t|]")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*")
+_OVERLEAF = 500
+"""Most characters of page marks and blank lines between two halves of a table."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -46,6 +48,8 @@ def _filled(row: Row) -> int:
 
 def _goes_on(folded: str, above: Found, table: Found) -> bool:
     """Whether a row or two after a page mark belong to the table above it."""
+    if table.start - above.end > _OVERLEAF:
+        return False
     between = folded[above.end : table.start].split("\n")
     return (
         any(map(_filled, table.grid.rows))

@@ -207,18 +207,18 @@ def _cell_text(cell: _Element) -> str:
 
 def _spread(rows: list[list[tuple[str, int, int]]]) -> list[list[tuple[str, int, int] | None]]:
     """Return the full grid: ``None`` where a cell of the row above or before reaches."""
-    taken: set[tuple[int, int]] = set()
+    taken: list[set[int]] = [set() for _ in rows]
     grid: list[list[tuple[str, int, int] | None]] = []
     for r, row in enumerate(rows):
         placed: dict[int, tuple[str, int, int]] = {}
         c = 0
         for text, row_span, column_span in row:
-            while (r, c) in taken:
+            while c in taken[r]:
                 c += 1
             row_span = min(row_span, len(rows) - r)
             placed[c] = (text, row_span, column_span)
-            taken |= {(r + i, c + j) for i in range(row_span) for j in range(column_span)}
+            for reached in taken[r : r + row_span]:
+                reached.update(range(c, c + column_span))
             c += column_span
-        width = 1 + max((c for at, c in taken if at == r), default=-1)
-        grid.append([placed.get(c) for c in range(width)])
+        grid.append([placed.get(c) for c in range(1 + max(taken[r], default=-1))])
     return grid

@@ -26,7 +26,6 @@ from luoshi.documents.readers.pdf_tables import (
     contains,
     find_grids,
     grid_cells,
-    pages_with_rules,
 )
 from luoshi.documents.repair import plain
 from luoshi.errors import LuoshiError, Place
@@ -52,14 +51,13 @@ def read(data: bytes, name: str, media_type: str) -> Draft:
     document = _open(data, place)
     try:
         pages = [read_page(document, index) for index in range(len(document))]
-        grids = find_grids(data, pages_with_rules(document))
-        scanned = _mostly_pictures(document, pages)
     except pdfium.PdfiumError:
         raise LuoshiError("file-unreadable", place, reason="pdf") from None
     finally:
         document.close()
-    if scanned:
+    if _mostly_pictures(pages):
         raise LuoshiError("no-text", place)
+    grids = find_grids(data, [page.number - 1 for page in pages if page.ruled])
     tables = {
         page.number: [one for cells in grids.get(page.number - 1, ()) if (one := build(cells, page.chars))]
         for page in pages
@@ -84,7 +82,7 @@ def _open(data: bytes, place: Place) -> Any:
     return document
 
 
-def _mostly_pictures(document: Any, pages: Sequence[Page]) -> bool:
+def _mostly_pictures(pages: Sequence[Page]) -> bool:
     """Whether the pages are scans: no characters that mean anything, or a few beside pictures."""
     letters = sum(1 for page in pages for char in page.chars if char.text.isalnum())
     unmapped = sum(page.unmapped for page in pages)
@@ -92,12 +90,7 @@ def _mostly_pictures(document: Any, pages: Sequence[Page]) -> bool:
         return True
     if letters >= _SCAN_LETTERS * len(pages):
         return False
-    pictures = 0
-    for index in range(len(document)):
-        page = document[index]
-        pictures += any(True for _ in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-        page.close()
-    return pictures * 2 >= len(document)
+    return sum(page.pictured for page in pages) * 2 >= len(pages)
 
 
 class _Writer:

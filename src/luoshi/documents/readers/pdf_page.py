@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -15,6 +16,7 @@ import pypdfium2.raw as pdfium
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
+_FEWEST_PATHS = 4
 _SAME_LINE = 0.5
 _OTHER_LINE = 0.7
 _HYPHENS = {0x02: "-", 0xAD: ""}
@@ -52,13 +54,22 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its size, its characters in the order of the file, and how many it could not name."""
+    """A page.
+
+    Attributes:
+        chars: In the order of the file.
+        unmapped: How many characters the file does not name.
+        ruled: Whether enough is drawn on it to make a table.
+        pictured: Whether a picture is on it.
+    """
 
     number: int
     width: float
     height: float
     chars: tuple[Char, ...]
     unmapped: int
+    ruled: bool
+    pictured: bool
 
 
 def read_page(document: Any, index: int) -> Page:
@@ -69,10 +80,17 @@ def read_page(document: Any, index: int) -> Page:
         width, height = page.get_size()
         place = _placer(page)
         chars, unmapped = _chars(text_page, place)
-        return Page(index + 1, width, height, tuple(chars), unmapped)
+        ruled = _has(page, pdfium.FPDF_PAGEOBJ_PATH, _FEWEST_PATHS)
+        pictured = _has(page, pdfium.FPDF_PAGEOBJ_IMAGE, 1)
+        return Page(index + 1, width, height, tuple(chars), unmapped, ruled, pictured)
     finally:
         text_page.close()
         page.close()
+
+
+def _has(page: Any, kind: int, count: int) -> bool:
+    objects = page.get_objects(filter=[kind], max_depth=3)
+    return sum(1 for _ in islice(objects, count)) == count
 
 
 def _placer(page: Any) -> Callable[[float, float, float, float], Box]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import io
 import logging
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import pypdfium2.raw as pdfium
 
 from luoshi.documents.readers.pdf_page import Box, Char, PrintedLine, lines_of
 
-_FEWEST_PATHS = 4
 _TOLERANCE = 3.0
 
 
@@ -35,18 +32,6 @@ class RuledTable:
     rows: int
     columns: int
     cells: tuple[RuledCell, ...]
-
-
-def pages_with_rules(document: Any) -> list[int]:
-    """Return the indexes of the pages on which enough is drawn to make a table."""
-    found = []
-    for index in range(len(document)):
-        page = document[index]
-        paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
-        if sum(1 for _ in zip(range(_FEWEST_PATHS), paths, strict=False)) == _FEWEST_PATHS:
-            found.append(index)
-        page.close()
-    return found
 
 
 def find_grids(data: bytes, pages: Sequence[int]) -> dict[int, list[list[Box]]]:
@@ -82,9 +67,30 @@ def build(cells: Sequence[Box], chars: Sequence[Char]) -> RuledTable | None:
         max(cell[2] for cell in cells),
         max(cell[3] for cell in cells),
     )
-    inside = [char for char in chars if char.text == "\n" or contains(box, char.box)]
-    ruled = tuple(_cell(cell, lefts, tops, inside) for cell in sorted(cells, key=lambda c: (c[1], c[0])))
+    ordered = sorted(cells, key=lambda cell: (cell[1], cell[0]))
+    words = _sorted_into(
+        ordered, tops, [char for char in chars if char.text == "\n" or contains(box, char.box)]
+    )
+    ruled = tuple(_cell(cell, lefts, tops, own) for cell, own in zip(ordered, words, strict=True))
     return RuledTable(box, len(tops), len(lefts), ruled)
+
+
+def _sorted_into(cells: Sequence[Box], tops: Sequence[float], chars: Sequence[Char]) -> list[list[Char]]:
+    """Return the characters of every cell; a line end goes to the cell of the character before it."""
+    bands: list[list[int]] = [[] for _ in tops]
+    for i, cell in enumerate(cells):
+        row, span = _reach(cell[1], cell[3], tops)
+        for band in bands[row : row + span]:
+            band.append(i)
+    words: list[list[Char]] = [[] for _ in cells]
+    last: int | None = None
+    for char in chars:
+        if char.text != "\n":
+            row = max(bisect_right(tops, (char.box[1] + char.box[3]) / 2) - 1, 0)
+            last = next((i for i in bands[row] if _strictly_inside(cells[i], char.box)), None)
+        if last is not None:
+            words[last].append(char)
+    return words
 
 
 def contains(outer: Box, inner: Box) -> bool:
@@ -105,8 +111,7 @@ def _edges(values: Sequence[float]) -> list[float]:
 def _cell(cell: Box, lefts: Sequence[float], tops: Sequence[float], chars: Sequence[Char]) -> RuledCell:
     column, column_span = _reach(cell[0], cell[2], lefts)
     row, row_span = _reach(cell[1], cell[3], tops)
-    own = (char for char in chars if char.text == "\n" or _strictly_inside(cell, char.box))
-    return RuledCell(row, column, row_span, column_span, tuple(lines_of(own)))
+    return RuledCell(row, column, row_span, column_span, tuple(lines_of(chars)))
 
 
 def _strictly_inside(outer: Box, inner: Box) -> bool:
