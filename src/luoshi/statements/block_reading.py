@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from luoshi.documents.model import Block, Document, Source
 from luoshi.statements.acceptance import accepted
-from luoshi.statements.clauses import Spans, sentences
+from luoshi.statements.clauses import Spans, grouped, sentences
 from luoshi.statements.confidence import confidence
 from luoshi.statements.guards import masks, set_aside_by
 from luoshi.statements.model import SetAside, Statement
@@ -21,6 +21,7 @@ from luoshi.statements.time_model import Mention, Published
 from luoshi.statements.when import Context, kind_of
 from luoshi.statements.when_block import PeriodFinder, context_of
 
+_REACH = 300
 _CLAUSE_END = re.compile(r"[，。；！？!?;\n、\d]")
 
 
@@ -56,10 +57,8 @@ class BlockReader:
         self._sentences.new_block()
         parts = sentences(self._text, block.start, block.end)
         statements = []
-        for index in range(len(parts.starts)):
-            inside = [q for q in kept if parts.starts[index] <= q.number_start < parts.ends[index]]
-            if inside:
-                statements += self._sentence(block, parts, index, inside, mentions)
+        for index, inside in grouped(parts, kept).items():
+            statements += self._sentence(block, parts, index, inside, mentions)
         return statements
 
     def _kept(self, block: Block, quantities: list[Quantity], mentions: list[Mention]) -> list[Quantity]:
@@ -114,7 +113,7 @@ class BlockReader:
         section: str,
     ) -> Statement:
         quantity = reading.quantity
-        words = self._text[sentence : self._clause_end(reading, block)]
+        words = self._text[max(sentence, quantity.start - _REACH) : self._clause_end(reading, block)]
         when = self._periods.when(block, sentence, reading, mentions, headings)
         kind, said = kind_of(words, when, self.context, section, self._periods.aims(block))
         when = self._periods.based(when, reading, kind, section)

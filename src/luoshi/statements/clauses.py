@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from luoshi.statements.quantity import Quantity
+
 _SENTENCE_STOP = re.compile(r"[。！？!?\n；;]+[”’\"」』）)]?|…+")
 _CLAUSE_STOP = re.compile(r"[，；。！？!?\n;]|,(?!\d{3}(?!\d))|[:：](?!\s?\d)|…+|——")
 _OPEN, _CLOSE = "（(", "）)"
@@ -21,6 +23,14 @@ class Spans:
     def index(self, offset: int) -> int:
         """Return the number of the stretch that holds an offset."""
         return max(0, bisect_right(self.starts, offset) - 1)
+
+
+def grouped(spans: Spans, quantities: list[Quantity]) -> dict[int, list[Quantity]]:
+    """Return the numbers of each stretch by its index, in one pass."""
+    found: dict[int, list[Quantity]] = {}
+    for quantity in quantities:
+        found.setdefault(spans.index(quantity.number_start), []).append(quantity)
+    return found
 
 
 def sentences(text: str, start: int, end: int) -> Spans:

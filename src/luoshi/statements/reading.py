@@ -7,19 +7,21 @@ by which rule it is read; what a clause leaves out is taken from the clause befo
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from luoshi.statements.alignment import members
-from luoshi.statements.clauses import Spans, clauses
+from luoshi.statements.clauses import Spans, clauses, grouped
 from luoshi.statements.lexicon import Tail, tail_of
 from luoshi.statements.phrase import ACT, clean, is_generic, joined, subject, subject_of_clause
 from luoshi.statements.quantity import Quantity
 from luoshi.statements.rules import rule_for
 from luoshi.statements.slots import Reading, Slot, State, left_of, right_of
-from luoshi.statements.time_model import Mention
+from luoshi.statements.time_model import Mention, between
 from luoshi.vocabulary.words import Comparator
 
 _PASSES = ("首破", "首超", "突破", "突破了", "超过", "跨越", "迈过", "站上", "跃上", "越过", "跨过", "迈上")
+_LATELY = 20
 _RESPECTIVELY = re.compile(r"分别|依次")
 _AIM = re.compile(
     r"力争|争取(?=到|在|达|实现|全年|突破|完成|建成|用|早|尽|今年|年|进入)|努力(?=达|实现|突破)"
@@ -44,24 +46,25 @@ class SentenceReader:
         self._topic = ""
 
     def read(
-        self, start: int, end: int, quantities: list[Quantity], mentions: list[Mention]
+        self, start: int, end: int, quantities: list[Quantity], mentions: Sequence[Mention]
     ) -> list[Reading]:
         """Return a reading for every quantity of a sentence."""
         state = State()
         parts = clauses(self._text, start, end)
+        groups = grouped(parts, quantities)
         readings: list[Reading] = []
-        for index in range(len(parts.starts)):
-            inside = [q for q in quantities if parts.starts[index] <= q.number_start < parts.ends[index]]
-            if inside:
-                readings += self._clause(parts, index, inside, mentions, state)
+        for index, (first, last) in enumerate(zip(parts.starts, parts.ends, strict=True)):
+            near = between(mentions, first, last)
+            if inside := groups.get(index):
+                readings += self._clause(parts, index, inside, near, state)
                 state.silent_clause = ""
-            elif parts.starts[index] < parts.ends[index]:
-                self._silent(parts, index, mentions, state)
+            elif first < last:
+                self._silent(parts, index, near, state)
         if readings:
             self._topic = state.topic
         return readings
 
-    def _silent(self, parts: Spans, index: int, mentions: list[Mention], state: State) -> None:
+    def _silent(self, parts: Spans, index: int, mentions: Sequence[Mention], state: State) -> None:
         words = self._words(parts.starts[index], parts.ends[index], mentions)
         raw = self._text[parts.starts[index] : parts.ends[index]]
         state.aiming = state.aiming or (not state.topic and _AIM.search(raw) is not None)
@@ -69,11 +72,11 @@ class SentenceReader:
         if found:
             state.silent_clause = found
 
-    def _words(self, start: int, end: int, mentions: list[Mention]) -> str:
+    def _words(self, start: int, end: int, mentions: Sequence[Mention]) -> str:
         """Return a stretch of text without its words of time."""
         pieces, position = [], start
-        for mention in mentions:
-            if mention.end <= position or mention.start >= end or mention.role == "title":
+        for mention in between(mentions, start, end):
+            if mention.end <= position or mention.role == "title":
                 continue
             pieces.append(self._text[position : max(position, mention.start)])
             position = min(end, mention.end)
@@ -81,7 +84,7 @@ class SentenceReader:
         return "".join(pieces)
 
     def _clause(
-        self, parts: Spans, index: int, inside: list[Quantity], mentions: list[Mention], state: State
+        self, parts: Spans, index: int, inside: list[Quantity], mentions: Sequence[Mention], state: State
     ) -> list[Reading]:
         start, end = parts.starts[index], parts.ends[index]
         slots = self._slots(start, end, inside, mentions)
@@ -97,7 +100,7 @@ class SentenceReader:
             state.topics = []
         return readings
 
-    def _slots(self, start: int, end: int, inside: list[Quantity], mentions: list[Mention]) -> list[Slot]:
+    def _slots(self, start: int, end: int, inside: list[Quantity], mentions: Sequence[Mention]) -> list[Slot]:
         slots: list[Slot] = []
         bounds = [start] + [q.end for q in inside]
         lefts = [self._words(bounds[i], q.start, mentions) for i, q in enumerate(inside)]
@@ -106,7 +109,7 @@ class SentenceReader:
             left = lefts[i] if i == 0 else left_of(lefts[i])
             beside = i + 2 < len(lefts) and not lefts[i + 1].strip()
             right = lefts[-1] if i + 1 == len(inside) else right_of(lefts[i + 2] if beside else lefts[i + 1])
-            base = any(m.role == "base" and bounds[i] <= m.start < quantity.start for m in mentions)
+            base = any(m.role == "base" for m in between(mentions, bounds[i], quantity.start))
             raw_left = self._text[bounds[i] : quantity.start]
             joined = i > 0 and _LIST_GAP.match(lefts[i]) is not None
             if joined:
@@ -126,7 +129,7 @@ class SentenceReader:
         return slots
 
     def _aligned(
-        self, slots: list[Slot], start: int, mentions: list[Mention], state: State
+        self, slots: list[Slot], start: int, mentions: Sequence[Mention], state: State
     ) -> list[str] | None:
         """Return the name for each number of a list; 分别 may be left out where names and numbers agree."""
         run = 1 + next((i for i, s in enumerate(slots[1:]) if not s.joined), len(slots) - 1)
@@ -151,15 +154,13 @@ class SentenceReader:
         return members(words, run, self._place) or [subject(words, self._place)] * run
 
     def _own_period(
-        self, slots: list[Slot], number: int, start: int, mentions: list[Mention]
+        self, slots: list[Slot], number: int, start: int, mentions: Sequence[Mention]
     ) -> Mention | None:
         """2024年、2025年…分别达到85%、95%: the n-th time belongs to the n-th number."""
         if len(slots) < 2 or "分别" not in slots[0].left:
             return None
         before = [
-            m
-            for m in mentions
-            if start <= m.start < slots[0].quantity.start and m.role in ("frame", "deadline")
+            m for m in between(mentions, start, slots[0].quantity.start) if m.role in ("frame", "deadline")
         ]
         return before[number] if len(before) == len(slots) else None
 
@@ -223,5 +224,5 @@ def _shared(first: Reading) -> Comparator | None:
 
 def _same_deed(verb: str, state: State) -> str:
     """改造老旧小区86个…，再改造60个: the deed is done to the same things."""
-    same = (name for name in reversed(state.named) if name.startswith(verb) and name != verb)
+    same = (name for name in reversed(state.named[-_LATELY:]) if name.startswith(verb) and name != verb)
     return next(same, state.theme + verb)

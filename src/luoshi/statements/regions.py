@@ -7,6 +7,7 @@ import re
 from luoshi.documents.model import Block
 from luoshi.vocabulary.places import AREA_ENDINGS, areas, counties_of
 
+_LOOK_BACK = 200
 _BREAK = re.compile(r"[，。；：！？!?;:\n]\s*[^，。；：！？!?;:\n]*\Z")
 _HEAD = r"(?:(?:(?:19|20)\d{2}年的?|今年|去年|目前|其中|截至目前|早在[^，]{0,12}|到\d{4}年)[，]?)?"
 _VERB = re.compile(
@@ -57,6 +58,7 @@ class RegionFinder:
     def _before(self, start: int, sentence: int) -> str | None:
         """An area that was the subject of a clause of the sentence before goes on being meant."""
         previous = self._text.rfind("。", start, max(start, sentence - 1)) + 1 or start
+        previous = max(previous, sentence - _LOOK_BACK)
         if previous >= sentence:
             return None
         for match in re.finditer(r"(?:^|[，。；])", self._text[previous:sentence]):

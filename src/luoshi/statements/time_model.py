@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 Role = Literal["frame", "deadline", "now", "since", "from", "base", "title", "whole-year", "none"]
 
+_LONGEST = 40
+_FARTHEST = 60
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -57,6 +61,22 @@ class Mention:
     year: int | None = None
     leads: bool = False
     opens: bool = False
+
+
+def between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """Return the mentions that touch a stretch of text; they are in the order of their starts."""
+    first = bisect_left(mentions, start - _LONGEST, key=lambda mention: mention.start)
+    last = bisect_left(mentions, end, key=lambda mention: mention.start)
+    return [mention for mention in mentions[first:last] if mention.end > start]
+
+
+def backwards(mentions: Sequence[Mention], start: int, at: int) -> Iterator[Mention]:
+    """Yield the mentions that begin between two offsets, the last first."""
+    place = bisect_left(mentions, at, key=lambda mention: mention.start)
+    for mention in reversed(mentions[max(0, place - _FARTHEST) : place]):
+        if mention.start < start:
+            return
+        yield mention
 
 
 def iso(year: int, month: int | None = None, day: int | None = None) -> str:

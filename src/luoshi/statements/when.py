@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from luoshi.statements.lexicon import cues, words_pattern
-from luoshi.statements.time_model import Mention, Published, begun, ends_after
+from luoshi.statements.time_model import Mention, Published, backwards, begun, ends_after
 from luoshi.vocabulary.words import Kind
 
 _CARRIED = ("frame", "deadline", "now", "since", "whole-year")
@@ -57,46 +58,35 @@ def document_kind(kind: str | None, title: str) -> str:
     return "report"
 
 
-def nearest(mentions: list[Mention], start: int, at: int) -> Mention | None:
+def nearest(mentions: Sequence[Mention], start: int, at: int) -> Mention | None:
     """Return the last mention between two offsets that says when."""
-    best = None
-    for mention in mentions:
-        if mention.start >= at:
-            break
-        if mention.start >= start and mention.role in (*_CARRIED, "from", "title"):
-            best = mention
-    return best
+    said = (*_CARRIED, "from", "title")
+    return next((m for m in backwards(mentions, start, at) if m.role in said), None)
 
 
-def carried(mentions: list[Mention], start: int, at: int) -> Mention | None:
+def carried(mentions: Sequence[Mention], start: int, at: int) -> Mention | None:
     """Return the last mention between two offsets whose time reaches over later sentences."""
-    best = None
-    for mention in mentions:
-        if mention.start >= at:
-            break
-        if mention.start >= start and mention.role in _CARRIED and mention.period is not None:
-            best = mention
-    return best
+    found = (m for m in backwards(mentions, start, at) if m.role in _CARRIED and m.period is not None)
+    return next(found, None)
 
 
-def carried_over(mentions: list[Mention], start: int, at: int, aims: bool) -> Mention | None:
+def carried_over(mentions: Sequence[Mention], start: int, at: int, aims: bool) -> Mention | None:
     """Return the mention of earlier sentences that still holds.
 
     One that heads its sentence wins over those inside. 目前 holds on only from the head of a sentence and
     not for what is aimed at.
     """
     best = None
-    for mention in mentions:
-        if mention.start >= at:
-            break
-        if mention.start < start or mention.role not in _CARRIED or mention.period is None:
+    for mention in backwards(mentions, start, at):
+        if mention.role not in _CARRIED or mention.period is None:
             continue
         if mention.role == "now" and (aims or not mention.leads):
             continue
         if mention.role == "frame" and not (mention.leads or mention.opens):
             continue
-        if mention.leads or best is None or not best.leads:
-            best = mention
+        if mention.leads:
+            return mention
+        best = best or mention
     return best
 
 

@@ -9,7 +9,7 @@ from luoshi.documents.model import Block, Document, Heading, Source
 from luoshi.statements.indicator_table import read_indicator_table
 from luoshi.statements.lexicon import words_pattern
 from luoshi.statements.slots import Reading
-from luoshi.statements.time_model import Mention, Published, span
+from luoshi.statements.time_model import Mention, Published, backwards, span
 from luoshi.statements.times import find_mentions
 from luoshi.statements.when import (
     Context,
@@ -24,6 +24,7 @@ from luoshi.statements.when import (
 from luoshi.vocabulary.words import Kind
 
 _REACH = 6
+_LOOK_BACK = 300
 _AIM = re.compile(r"(?:到|至)(?:20\d{2}年|今年)|20\d{2}年底?前|力争")
 
 
@@ -143,10 +144,13 @@ class PeriodFinder:
         best = carried(mentions, sentence, at)
         if best is not None:
             return _averaged(self._of_mention(block, best, mentions), reading, mentions, sentence)
-        title = next((m for m in mentions if m.role == "title" and sentence <= m.start < at), None)
+        title = next((m for m in backwards(mentions, sentence, at) if m.role == "title"), None)
         if title is not None:
             return When(period=title.period, role="frame", doubts=("period-from-title",))
-        aims = words_pattern("target").search(self._document.text, sentence, at) is not None
+        aims = (
+            words_pattern("target").search(self._document.text, max(sentence, at - _LOOK_BACK), at)
+            is not None
+        )
         best = carried_over(mentions, block.start, sentence, aims)
         if best is not None:
             return self._of_mention(block, best, mentions)
@@ -154,12 +158,13 @@ class PeriodFinder:
 
     def _of_mention(self, block: Block, mention: Mention, mentions: list[Mention]) -> When:
         if mention.role == "now":
-            since = [m for m in mentions if m.role == "since" and m.start < mention.start and m.period]
-            if since:
-                return When(period=since[-1].period, role="since")
+            earlier = backwards(mentions, block.start, mention.start)
+            since = next((m for m in earlier if m.role == "since" and m.period), None)
+            if since is not None:
+                return When(period=since.period, role="since")
         if mention.role == "whole-year" and mention.start >= block.start:
-            earlier = carried(mentions, block.start, mention.start)
-            if earlier is None or earlier.year is None:
+            before = carried(mentions, block.start, mention.start)
+            if before is None or before.year is None:
                 found = self._outside(block, self._above(block))
                 if found.period and found.period.isdigit():
                     return found
@@ -227,8 +232,7 @@ def _averaged(when: When, reading: Reading, mentions: list[Mention], sentence: i
     """由2017年的…提高到…，年均提高…: an average runs over the years since the first figure."""
     if when.period is None or not when.period.isdigit() or "年均" not in reading.left:
         return when
-    firsts = [
-        m.year for m in mentions if sentence <= m.start < reading.left_start and m.role in ("from", "base")
-    ]
+    earlier = backwards(mentions, sentence, reading.left_start)
+    firsts = [m.year for m in earlier if m.role in ("from", "base")]
     first = next((year for year in firsts if year is not None and year < int(when.period)), None)
     return when if first is None else When(period=span(str(first + 1), when.period), role=when.role)
