@@ -89,7 +89,7 @@ def attach(ledger: Ledger, original: str | Path, *, actor: str = "luoshi attach"
             return AttachReport(key=contents.source.key, attached=(), before=before)
         changes = _changes(connection, contents, frame, found)
     rows = [*ledger.missing(frame.fixed), *changes]
-    entry = ledger.append(rows, actor=actor, reason=f"关联原文 {contents.source.file}")
+    entry = ledger.append(rows, actor=actor, reason=f"关联原文 / original joined: {contents.source.file}")
     return AttachReport(
         key=contents.source.key,
         attached=tuple(joined for joined, _, _ in found),
@@ -216,8 +216,8 @@ def _place(row: RowMapping, text: _Text, *, is_source: bool) -> tuple[int, int, 
     start, end = text.raw_span(*places[0])
     score = GAPS if len(parts) > 1 else FOUND
     if is_source:
-        return start, end, min(SURE, score + 0.1), "出处与引文一致"
-    return start, end, score, "引文一致"
+        return start, end, min(SURE, score + 0.1), "出处与引文一致 / source and quote agree"
+    return start, end, score, "引文一致 / the quote agrees"
 
 
 def _where_located(places: list[tuple[int, int]], locator: str, text: _Text) -> list[tuple[int, int]]:

@@ -93,7 +93,7 @@ def import_observations(ledger: Ledger, file: str | Path, *, actor: str) -> Impo
     )
     if not rows:
         return report
-    entry = ledger.append(rows, actor=actor, reason=f"导入 {path.name}")
+    entry = ledger.append(rows, actor=actor, reason=f"导入 / imported: {path.name}")
     return replace(report, status="changed" if changed else "added", entry=entry.number)
 
 
@@ -123,7 +123,7 @@ class _Import:
             wanted.append(self._wanted(figure, (*subject, used[subject])))
         there = self._there(wanted)
         earlier = any(True for _ in there.standing())
-        reason = f"{self.file} 中已不见"
+        reason = f"文件中已不见 / gone from {self.file}"
         changes = reconcile(wanted, there, reason=reason, retract=self._is_mine(there))
         self.vanished = changes.retracted
         return [*changes.rows, *settle_series(self.connection, self.joins).rows], earlier

@@ -47,7 +47,7 @@ class Prepared:
             LuoshiError: What ``Ledger.append`` raises; nothing is written then.
         """
         source = self.draft.contents.source
-        reason = f"本版（{self.draft.contents.document.sha256[:8]}）中已不见"
+        reason = f"新版中已不见 / gone from edition {self.draft.contents.document.sha256[:8]}"
         with ledger.reading() as connection:
             settled = Settling(
                 connection, self.draft, self.edition, self.corrected, reason, self.answers
@@ -57,7 +57,7 @@ class Prepared:
         rows = [*ledger.missing(settled.fixed), *settled.changes.rows]
         if not rows:
             return self._report("unchanged", None, settled)
-        entry = ledger.append(rows, actor=actor, reason=f"读入 {source.file}")
+        entry = ledger.append(rows, actor=actor, reason=f"读入 / read: {source.file}")
         return self._report("changed" if known else "added", entry.number, settled)
 
     def _report(self, status: str, entry: int | None, settled: Settled) -> DocumentReport:

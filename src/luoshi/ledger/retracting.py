@@ -51,7 +51,9 @@ def retract(ledger: Ledger, source: str, reason: str, *, actor: str = "luoshi re
         lots = _lots(connection, source)
     rows = [retracting(lot, key, reason, identity=entered()) for lot in lots for key in lot.standing()]
     facts = {lot.table: count for lot in lots if (count := sum(1 for _ in lot.standing()))}
-    entry = ledger.append(rows, actor=actor, reason=f"撤回 {source}：{reason}") if rows else None
+    entry = (
+        ledger.append(rows, actor=actor, reason=f"撤回 / retracted: {source} — {reason}") if rows else None
+    )
     return Retracted(source=source, facts=facts, entry=entry.number if entry else None)
 
 
@@ -69,7 +71,7 @@ def restore(ledger: Ledger, source: str, reason: str, *, actor: str = "luoshi re
         raise LuoshiError("not-found", what=source)
     rows: list[Row] = [restoring(key, reason) for key in together]
     facts = {lot.table: n for lot in lots if (n := sum(k in together for k in lot.retracted.values()))}
-    entry = ledger.append(rows, actor=actor, reason=f"恢复 {source}：{reason}")
+    entry = ledger.append(rows, actor=actor, reason=f"恢复 / restored: {source} — {reason}")
     return Retracted(source=source, facts=facts, entry=entry.number)
 
 

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 from luoshi import __version__
 from luoshi.errors import Language, LuoshiError
 from luoshi.evaluation import words as evaluation_words
+from luoshi.vocabulary.matching import words_of
 from luoshi.vocabulary.units import find_unit
 from luoshi.web import format as write
 from luoshi.web import status
@@ -121,6 +122,7 @@ def _words_and_filters(language: Language) -> dict[str, Any]:
         "reason_of": status.reason_of,
         "tone": status.tone,
         "symbol": status.symbol,
+        "grounds": partial(words_of, language=language),
         "english": english,
         "gloss": gloss,
         "source": source,
