@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser
 
 from luoshi.ledger import identity
+from luoshi.ledger.build import build
 from luoshi.ledger.rows import Row
 from luoshi.ledger.store import Ledger
 from luoshi.vocabulary.period import Period
@@ -260,5 +261,40 @@ def small_site(small_ledger: Path) -> Iterator[str]:
 def visit_small(browser: Browser, small_site: str) -> Iterator[Visitor]:
     """Opens pages over the small plan."""
     visitor = Visitor(browser, small_site)
+    yield visitor
+    visitor.close()
+
+
+TOWN = Path(__file__).parent / "town"
+
+
+@pytest.fixture(scope="session")
+def town_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a ledger built from two documents and figures of a city that does not exist."""
+    path = tmp_path_factory.mktemp("town") / "ledger.db"
+    with Ledger.open(path, create=True, clock=NOW) as ledger:
+        assert build(ledger, TOWN, observations=[TOWN / "figures.csv"]).complete
+    return path
+
+
+@pytest.fixture
+def town(town_ledger: Path) -> Iterator[TestClient]:
+    """A client of the pages and the API over that ledger."""
+    app = create_app(town_ledger, clock=lambda: NOW)
+    with TestClient(app, headers={"accept-language": "zh-CN"}) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def town_site(town_ledger: Path) -> Iterator[str]:
+    """The address of the pages over that ledger."""
+    with served(create_app(town_ledger, clock=lambda: NOW)) as address:
+        yield address
+
+
+@pytest.fixture
+def visit_town(browser: Browser, town_site: str) -> Iterator[Visitor]:
+    """Opens pages over that ledger."""
+    visitor = Visitor(browser, town_site)
     yield visitor
     visitor.close()

@@ -15,6 +15,7 @@ PATHS = (
     "/city/plan/2",
     "/documents",
     "/documents/plan",
+    "/api/v1",
     "/city/nothing",
 )
 """A page of every kind, and an error page."""

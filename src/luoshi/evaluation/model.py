@@ -129,5 +129,5 @@ class Result:
     gap: Decimal | None = None
     required_rate: Decimal | None = None
     recent_rate: Decimal | None = None
-    rate_kind: str | None = None
+    rate_kind: Literal["percent", "absolute"] | None = None
     explanation: dict[str, Any] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from luoshi.evaluation.run import Assessment, Dossier
 from luoshi.ledger.records import Citation, IndicatorView, ObservationView, TargetView
 from luoshi.vocabulary.concepts import known
 from luoshi.vocabulary.period import Period
+from luoshi.vocabulary.words import Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ class Row:
         return self.result.gap if self.result else None
 
     @property
-    def evidence(self) -> str | None:
+    def evidence(self) -> Evidence | None:
         """How good the evidence of the latest figure is."""
         citation = self.citation
         return citation.evidence if citation else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from luoshi.errors import LuoshiError
 from luoshi.ledger.columns_of import read_period
@@ -180,7 +180,9 @@ def _same_thing(
     return [one for one in everyone if one.plan_id != indicator.plan_id and what(one) == what(indicator)]
 
 
-def _disagreement(kind: str, indicator: IndicatorView, period: str, left: Said, right: Said) -> Disagreement:
+def _disagreement(
+    kind: Literal["two_values", "two_targets"], indicator: IndicatorView, period: str, left: Said, right: Said
+) -> Disagreement:
     return Disagreement(
         kind=kind,
         indicator_id=indicator.id,

@@ -9,9 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
-from luoshi.vocabulary.words import Attribute, Basis, Comparator, Direction, Kind, Measure
+from luoshi.vocabulary.words import (
+    Attribute,
+    Basis,
+    Comparator,
+    Direction,
+    Evidence,
+    Kind,
+    Measure,
+    Trust,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +59,9 @@ class DocumentView:
     kind: str | None
     place: str | None
     published: Published | None
-    trust: str
+    trust: Trust
     nature: str | None
-    evidence: str
+    evidence: Evidence
     url: str | None
     edition_id: str
     sha256: str
@@ -92,8 +101,8 @@ class Citation:
     source: str | None
     locator: str | None
     quote: str | None
-    trust: str
-    evidence: str
+    trust: Trust
+    evidence: Evidence
     anchor: Anchor | None = None
 
 
@@ -205,7 +214,7 @@ class IndicatorView:
     attribute: Attribute
     concept: str | None
     higher_is_better: bool | None
-    origin: str
+    origin: Literal["table", "prose"]
     baseline: TargetView | None
     targets: tuple[TargetView, ...]
     direction: Direction | None = None
@@ -286,7 +295,7 @@ class PromiseView:
 
     id: str
     topic: str
-    kind: str
+    kind: Literal["promise", "published"]
     text: str
     section: str | None
     anchor: Anchor
@@ -313,7 +322,7 @@ class Disagreement:
         kind: ``two_values`` (one fact, two values beyond rounding) or ``two_targets``.
     """
 
-    kind: str
+    kind: Literal["two_values", "two_targets"]
     indicator_id: str
     period: str
     left: Citation
@@ -371,7 +380,7 @@ class Hit:
         indicator_id, plan_id: Of an indicator.
     """
 
-    kind: str
+    kind: Literal["indicator", "statement", "document"]
     title: str
     snippet: str
     marks: tuple[tuple[int, int], ...]

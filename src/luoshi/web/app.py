@@ -16,10 +16,24 @@ from luoshi.web import access, failures
 from luoshi.web.assets import FOLDER, KeptFiles, vendor
 from luoshi.web.desk import Desk
 from luoshi.web.headers import SecurityHeaders
-from luoshi.web.routes import actions, cockpit, documents, downloads, health, indicator
+from luoshi.web.routes import (
+    actions,
+    api,
+    api_plans,
+    api_sources,
+    cockpit,
+    documents,
+    downloads,
+    health,
+    indicator,
+)
 
 PAGES: tuple[APIRouter, ...] = (
     health.router,
+    api.router,
+    api_plans.router,
+    api_sources.router,
+    api.rest,
     documents.router,
     actions.router,
     downloads.router,

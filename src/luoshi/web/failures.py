@@ -6,13 +6,15 @@ import logging
 import secrets
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from luoshi.errors import LuoshiError, Problem
-from luoshi.web.page import language_of, page
+from luoshi.web.api.troubles import problem_of, trouble
+from luoshi.web.page import page
 
 log = logging.getLogger("luoshi.web")
 
@@ -37,22 +39,16 @@ def install(app: FastAPI) -> None:
     """Answer every failure of the pages with an error page, and of the API with a JSON problem."""
     app.add_exception_handler(LuoshiError, _known)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_middleware(Unexpected)
 
 
 def answer(request: Request, problem: Problem) -> Response:
     """Return the answer that tells of a problem."""
     status_code = STATUS.get(problem.code, 400)
-    language = language_of(request)
     if request.url.path.startswith("/api/"):
-        return JSONResponse(
-            {
-                "code": problem.code,
-                "what": problem.what(language),
-                "do": problem.remedy(language),
-            },
-            status_code=status_code,
-        )
+        status_code = 422 if status_code == 400 else status_code
+        return JSONResponse(trouble(problem).model_dump(mode="json"), status_code=status_code)
     return page(request, "error.html", status_code=status_code, problem=problem, status=status_code)
 
 
@@ -68,6 +64,11 @@ async def _http(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         return answer(request, Problem(code="write-refused"))
     return Response(status_code=error.status_code, headers=dict(error.headers or {}))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return answer(request, problem_of(error.errors()[0]))
 
 
 class Unexpected:

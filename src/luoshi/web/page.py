@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -94,6 +94,14 @@ def source(text: str | None) -> Markup:
     return Markup('<span lang="zh-CN">{}</span>').format(text or "")
 
 
+def coded(text: str) -> Markup:
+    """Return our own words with what stands between backticks set as code."""
+    parts = [escape(part) for part in text.split("`")]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if index % 2 else part for index, part in enumerate(parts)
+    )
+
+
 def gloss(unit: str | None) -> str | None:
     """Return what a unit as written means in English, ``None`` where it is not known."""
     found = find_unit(unit) if unit else None
@@ -126,6 +134,7 @@ def _words_and_filters(language: Language) -> dict[str, Any]:
         "english": english,
         "gloss": gloss,
         "source": source,
+        "coded": coded,
         "asset": asset,
         "vendor": vendor,
     }

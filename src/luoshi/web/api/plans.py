@@ -1,0 +1,348 @@
+"""Shapes of plans: indicators with their verdicts, observations, actions, gaps and disagreements."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from luoshi.evaluation.model import Reason, TargetKind, Verdict
+from luoshi.vocabulary.words import Attribute, Basis, Comparator, Direction, Evidence, Measure
+from luoshi.web.api.base import Answer, BothWords, Exact, Form, Listing
+from luoshi.web.api.sources import Publication, Source, Words
+
+
+class Place(Form):
+    """A place that publishes plans or is measured."""
+
+    slug: str
+    name: str
+    code: str | None
+
+
+class Successor(Form):
+    """The plan that took another's place."""
+
+    title: str | None
+    date: str | None
+
+
+class Plan(Form):
+    """A plan."""
+
+    place: str
+    place_name: str
+    plan: str
+    title: str
+    issuer: str | None
+    document: str
+    published: Publication | None
+    succeeded_by: Successor | None
+    page: str
+
+
+class Tally(Form):
+    """How many indicators have a verdict, or a reason for having none."""
+
+    code: str
+    words: BothWords
+    number: int
+
+
+class Attention(Form):
+    """An indicator that needs attention."""
+
+    indicator: str
+    owner: str | None
+    sentence: BothWords
+
+
+class Box(Form):
+    """A box of the plan (专栏) with what stands in it."""
+
+    box: str
+    title: str
+    chapter: str | None
+    actions: int
+    answered: int
+    achievements: int
+    indicators: list[str]
+
+
+class PlanSummary(Form):
+    """A plan at a glance, as its first page shows it."""
+
+    plan: Plan
+    phase: date | None
+    cutoff: date | None
+    sentence: BothWords
+    total: int
+    assessed: int
+    verdicts: list[Tally]
+    reasons: list[Tally]
+    attention: list[Attention]
+    due: list[str]
+    gaps: list[str]
+    boxes: list[Box]
+
+
+class Target(Form):
+    """A target, or the baseline, as the plan has it."""
+
+    id: str
+    period: str
+    value: Exact | None
+    upper: Exact | None
+    comparator: Comparator
+    kind: TargetKind | Literal["baseline"]
+    strength: str | None
+    written: str | None
+    doubts: list[str]
+    source: Source
+
+
+class Result(Form):
+    """The verdict on one target."""
+
+    target: str
+    target_period: str
+    verdict: Verdict
+    reason: Reason | None
+    value: Exact | None
+    period: str | None
+    observation: str | None
+    gap: Exact | None
+    completion: Exact | None
+    pace: Exact | None
+    required_rate: Exact | None
+    recent_rate: Exact | None
+    rate_kind: Literal["percent", "absolute"] | None
+    sentence: BothWords
+
+
+class Latest(Form):
+    """The figure shown as the latest."""
+
+    value: Exact
+    period: str
+    observation: str | None
+    judged: bool
+    evidence: Evidence | None
+
+
+class Point(Form):
+    """A figure taken for its period, in the indicator's unit."""
+
+    period: str
+    value: Exact
+    observation: str
+    breaks: bool
+
+
+class Indicator(Form):
+    """An indicator of a plan with the verdict that leads the display and all it rests on."""
+
+    indicator: str
+    number: int | None
+    name: str
+    name_en: str | None
+    domain: str | None
+    unit: str | None
+    unit_en: str | None
+    measure: Measure
+    basis: Basis | None
+    direction: Direction | None
+    attribute: Attribute
+    concept: str | None
+    higher_is_better: bool | None
+    origin: Literal["table", "prose"]
+    owner: str | None
+    baseline: Target | None
+    target: Target | None
+    result: Result | None
+    latest: Latest | None
+    targets: list[Target]
+    results: list[Result]
+    series: list[Point]
+    page: str
+
+
+class Observation(Form):
+    """A figure of an indicator, and whether it was used."""
+
+    id: str
+    indicator: str
+    indicator_number: int | None
+    indicator_name: str
+    series: str
+    concept: str | None
+    name: str
+    place: str | None
+    period: str | None
+    value: Exact
+    comparator: Comparator
+    unit: str | None
+    status: str
+    stage: str | None
+    definition: str | None
+    match: str
+    usable: bool
+    chosen: bool
+    judged: bool
+    source: Source
+    origin: str | None
+    note: str | None
+    statement: str | None
+    link_score: float | None
+    link_reason: str | None
+    recorded: int
+
+
+class PlanRow(Form):
+    """One target with its verdict in one line: what ``luoshi evaluate`` prints."""
+
+    plan_no: int | None
+    indicator: str
+    unit: str | None
+    target_period: str
+    kind: TargetKind
+    attribute: Attribute
+    baseline: Exact | None
+    baseline_period: str | None
+    comparator: Comparator
+    target: Exact | None
+    value: Exact | None
+    period: str | None
+    gap: Exact | None
+    completion: Exact | None
+    pace: Exact | None
+    required_rate: Exact | None
+    recent_rate: Exact | None
+    rate_kind: Literal["percent", "absolute"] | None
+    verdict: Verdict
+    reason: Reason | None
+    evidence: Evidence | None
+    source: str | None
+    target_source: str | None
+    sentence: str
+
+
+class Action(Form):
+    """A special action of a plan."""
+
+    action: str
+    box: str
+    box_title: str
+    chapter: str | None
+    number: int
+    name: str
+    text: str
+    strength: str | None
+    doubts: list[str]
+    achievements: int
+    words: Words
+
+
+class Side(Form):
+    """What one source says in a disagreement."""
+
+    value: Exact
+    source: Source
+
+
+class Disagreement(Form):
+    """Two things the sources say that do not go together, both quoted."""
+
+    kind: Literal["two_values", "two_targets"]
+    indicator: str
+    period: str
+    unit: str | None
+    left: Side
+    right: Side
+
+
+class Gap(Form):
+    """An indicator that could not be judged, and why."""
+
+    indicator: str
+    number: int | None
+    name: str
+    target_period: str | None
+    reason: Reason
+    words: BothWords
+    due: bool
+
+
+class Link(Form):
+    """Why a statement was taken, or only proposed, as a figure of an indicator."""
+
+    statement: str
+    indicator: str
+    score: float
+    reason: str
+    accepted: bool
+
+
+class Places(Listing):
+    """A stretch of the list of places."""
+
+    items: list[Place]
+
+
+class Plans(Listing):
+    """A stretch of the list of plans."""
+
+    items: list[Plan]
+
+
+class OnePlan(Answer):
+    """One plan at a glance."""
+
+    item: PlanSummary
+
+
+class Indicators(Listing):
+    """A stretch of the indicators of a plan, in its order."""
+
+    items: list[Indicator]
+
+
+class OneIndicator(Answer):
+    """One indicator."""
+
+    item: Indicator
+
+
+class Observations(Listing):
+    """A stretch of the figures of a plan's indicators."""
+
+    items: list[Observation]
+
+
+class PlanRows(Listing):
+    """A stretch of the table of verdicts."""
+
+    items: list[PlanRow]
+
+
+class Actions(Listing):
+    """A stretch of the special actions of a plan."""
+
+    items: list[Action]
+
+
+class Disagreements(Listing):
+    """A stretch of the disagreements about a plan."""
+
+    items: list[Disagreement]
+
+
+class Gaps(Listing):
+    """A stretch of what could not be judged."""
+
+    items: list[Gap]
+
+
+class Links(Listing):
+    """A stretch of the links between statements and indicators."""
+
+    items: list[Link]

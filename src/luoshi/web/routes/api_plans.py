@@ -1,0 +1,185 @@
+"""The API's endpoints about plans."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import Response
+
+from luoshi.errors import LuoshiError
+from luoshi.evaluation.model import Reason, Verdict
+from luoshi.evaluation.rows import Row
+from luoshi.evaluation.tables import records
+from luoshi.ledger import views
+from luoshi.ledger.records import ActionView, LinkView, ObservationView
+from luoshi.web import status
+from luoshi.web.api import explanations, making_plans, plans
+from luoshi.web.api.answering import TROUBLES, Call, ForList, ForOne, lists, refuse_unknown
+from luoshi.web.facts import PlanFacts
+
+router = APIRouter(
+    prefix="/api/v1", tags=["plans"], dependencies=[Depends(refuse_unknown)], responses=dict(TROUBLES)
+)
+
+PLAN = "/plans/{place}/{plan}"
+
+
+@router.get("/places", **lists(plans.Places))
+def places(call: ForList) -> Response:
+    """Places that publish plans or are measured."""
+    return call.many(
+        plans.Places, views.places(call.ledger, cut=call.times.cut), making_plans.place, "places"
+    )
+
+
+@router.get("/plans", **lists(plans.Plans))
+def all_plans(call: ForList) -> Response:
+    """Plans of the ledger."""
+    return call.many(
+        plans.Plans, call.desk.plans(call.times), partial(making_plans.plan, times=call.times), "plans"
+    )
+
+
+@router.get(PLAN, response_model=plans.OnePlan)
+def plan(call: ForOne, place: str, plan: str) -> Response:
+    """Return a plan at a glance."""
+    return call.one(plans.OnePlan, making_plans.summary(_facts(call, place, plan), call.times))
+
+
+@router.get(f"{PLAN}/indicators", **lists(plans.Indicators))
+def indicators(
+    call: ForList,
+    place: str,
+    plan: str,
+    verdict: Verdict | None = None,
+    reason: Reason | None = None,
+    domain: str | None = None,
+    origin: Literal["table", "prose"] | None = None,
+) -> Response:
+    """Return indicators with baseline, targets, verdict, latest value and series."""
+    facts = _facts(call, place, plan)
+    rows = [
+        row
+        for row in facts.everything()
+        if verdict in (None, status.verdict_of(row))
+        and reason in (None, status.reason_of(row))
+        and domain in (None, row.indicator.domain)
+        and origin in (None, row.indicator.origin)
+    ]
+    make = partial(making_plans.indicator, facts=facts, times=call.times)
+    return call.many(plans.Indicators, rows, make, f"indicators-{place}-{plan}")
+
+
+@router.get(f"{PLAN}/indicators/{{indicator}}", response_model=plans.OneIndicator)
+def indicator(call: ForOne, place: str, plan: str, indicator: str) -> Response:
+    """Return one indicator."""
+    facts = _facts(call, place, plan)
+    found = making_plans.indicator(facts.row(indicator), facts, call.times)
+    return call.one(plans.OneIndicator, found)
+
+
+@router.get(f"{PLAN}/indicators/{{indicator}}/explanation", response_model=explanations.Explanations)
+def explanation(call: ForOne, place: str, plan: str, indicator: str) -> Response:
+    """Return the record behind each verdict of an indicator."""
+    facts = _facts(call, place, plan)
+    dossier = facts.dossier(facts.row(indicator).indicator.id)
+    return call.one(explanations.Explanations, making_plans.explanations(dossier))
+
+
+@router.get(f"{PLAN}/results", **lists(plans.PlanRows))
+def results(call: ForList, place: str, plan: str, language: Literal["zh", "en"] = "zh") -> Response:
+    """Return one line for each target: the table of ``luoshi evaluate``."""
+    rows = records(_facts(call, place, plan).summary.assessment, language)
+    return call.many(plans.PlanRows, rows, plans.PlanRow.model_validate, f"results-{place}-{plan}")
+
+
+@router.get(f"{PLAN}/observations", **lists(plans.Observations))
+def observations(
+    call: ForList,
+    place: str,
+    plan: str,
+    indicator: str | None = None,
+    match: str | None = None,
+    chosen: bool | None = None,
+) -> Response:
+    """Return the figures of a plan's indicators, those that were not used among them."""
+    facts = _facts(call, place, plan)
+    rows = facts.everything() if indicator is None else [facts.row(indicator)]
+    found = [
+        (view, row)
+        for row in rows
+        for view in facts.dossier(row.indicator.id).observations
+        if match in (None, view.match) and chosen in (None, view.id in row.chosen)
+    ]
+
+    def make(pair: tuple[ObservationView, Row]) -> plans.Observation:
+        return making_plans.observation(*pair, call.times)
+
+    return call.many(plans.Observations, found, make, f"observations-{place}-{plan}")
+
+
+@router.get(f"{PLAN}/actions", **lists(plans.Actions))
+def actions(call: ForList, place: str, plan: str, box: str | None = None) -> Response:
+    """Return the special actions of a plan."""
+    facts = _facts(call, place, plan)
+    achievements = views.achievements(call.ledger, facts.plan.id, cut=call.times.cut)
+    answered = Counter(action for one in achievements for action, _, _ in one.actions)
+
+    def make(view: ActionView) -> plans.Action:
+        return making_plans.action(view, answered[view.id], call.times)
+
+    found = [one for one in facts.actions if box in (None, one.box)]
+    return call.many(plans.Actions, found, make, f"actions-{place}-{plan}")
+
+
+@router.get(f"{PLAN}/disagreements", **lists(plans.Disagreements))
+def disagreements(call: ForList, place: str, plan: str) -> Response:
+    """Return where sources do not go together."""
+    facts = _facts(call, place, plan)
+    slugs = {row.indicator.id: row.indicator.slug for row in facts.everything()}
+    make = partial(making_plans.disagreement, slugs=slugs, times=call.times)
+    return call.many(plans.Disagreements, facts.disagreements, make, f"disagreements-{place}-{plan}")
+
+
+@router.get(f"{PLAN}/gaps", **lists(plans.Gaps))
+def gaps(call: ForList, place: str, plan: str) -> Response:
+    """Return what could not be judged, and why."""
+    found = list(making_plans.gaps(_facts(call, place, plan).summary))
+    return call.many(plans.Gaps, found, lambda gap: gap, f"gaps-{place}-{plan}")
+
+
+@router.get(f"{PLAN}/links", **lists(plans.Links))
+def links(
+    call: ForList,
+    place: str,
+    plan: str,
+    indicator: str | None = None,
+    accepted: Annotated[bool | None, Query()] = None,
+) -> Response:
+    """Return which statements were taken, or are only proposed, as figures of indicators."""
+    facts = _facts(call, place, plan)
+    rows = facts.everything() if indicator is None else [facts.row(indicator)]
+    found = [
+        (link, row.indicator.slug)
+        for row in rows
+        for link in views.links(call.ledger, row.indicator.id, cut=call.times.cut)
+        if accepted in (None, link.accepted)
+    ]
+
+    def make(pair: tuple[LinkView, str]) -> plans.Link:
+        return making_plans.link(*pair)
+
+    return call.many(plans.Links, found, make, f"links-{place}-{plan}")
+
+
+def _facts(call: Call, place: str, plan: str) -> PlanFacts:
+    """Return a judged plan; raises ``not-found``."""
+    try:
+        return call.desk.plan(place, plan, call.times)
+    except LuoshiError as error:
+        if error.problem.code == "not-found":
+            raise LuoshiError("not-found", what=f"{place}/{plan}") from error
+        raise
