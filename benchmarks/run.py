@@ -118,11 +118,12 @@ def first_pages(ledger: str) -> None:
 
 def one_of_each_kind(found: Iterable[str]) -> list[str]:
     """Return the first page of every kind: the fixed ones, one indicator, one document."""
-    kinds: dict[tuple[int, str], str] = {}
+    kinds: dict[tuple[int, bool, str], str] = {}
     for page in found:
         parts = [part for part in page.split("/")[3:] if part]
         if parts:
-            kinds.setdefault((len(parts), parts[-1] if parts[-1] in FIXED else ""), page)
+            fixed = parts[-1] if parts[-1] in FIXED else ""
+            kinds.setdefault((len(parts), parts[0] == "documents", fixed), page)
     return list(kinds.values())
 
 

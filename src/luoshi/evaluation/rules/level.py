@@ -110,7 +110,7 @@ def stand(case: Case, figure: ObservationInput) -> Standing:
 
 
 def why_plain(case: Case) -> str | None:
-    """Say why a percentage would mislead, if it would (DESIGN, first rules)."""
+    """Say why a percentage would mislead, if it would (docs/method.md)."""
     target = case.target
     if target.baseline is None or target.value is None:
         return None

@@ -1,6 +1,6 @@
 """The rule pack ``time-path`` (时序进度): one rule for each kind of target.
 
-Source: DESIGN, "Judging, first rules"; the four grades are those of the mid-term assessment of the
+Described in docs/method.md; the four grades are those of the mid-term assessment of the
 national 14th Five-Year Plan (December 2023).
 """
 
