@@ -1,5 +1,6 @@
 """The grammar against statements that people marked in the real documents (``gold/*.jsonl``)."""
 
+import importlib.util
 import json
 
 import pytest
@@ -45,3 +46,18 @@ def test_every_statement_is_complete(both):
         assert 0 < record["confidence"] < 1
         assert record["locator"]
         assert record["indicator"]
+
+
+def test_the_scorer_agrees_with_the_one_beside_the_marked_statements(both, real):
+    spec = importlib.util.spec_from_file_location("score", real / "benchmarks/statements/score.py")
+    other = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(other)
+    marked, read = both
+    damaged = [{**r, "comparator": "eq", "period": r["period"] and r["period"][:4]} for r in read[::2]]
+    for records in (read, damaged, read[: len(read) // 3]):
+        theirs, _ = other.score(
+            sorted(marked, key=lambda s: (s["doc"], s["start"], s["end"])),
+            sorted(records, key=lambda s: (s["doc"], s["start"], s["end"])),
+        )
+        ours = score(marked, records).figures()
+        assert ours == pytest.approx({name: theirs[name] for name in ours})

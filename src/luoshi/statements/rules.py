@@ -230,6 +230,8 @@ def _amount(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
 
 
 def _counted_noun(reader: Namer, slot: Slot, before: str, after: str, state: State) -> Reading:
+    if before.count("“") > before.count("”"):
+        before = ""  # “15分钟养老服务圈”: what stands before the quotation is not part of the name
     words = clean(before, reader.place)
     new, less = _NEW_HEAD.search(words), _LESS_HEAD.search(words)
     name, noun = counted(before or ("" if slot.first else state.prefix), after, reader.place)
