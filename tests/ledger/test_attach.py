@@ -89,6 +89,28 @@ def test_a_locator_tells_two_places_apart(built: Ledger, tmp_path: Path) -> None
     assert citation.anchor.start == twice.rindex("地区")
 
 
+def test_a_page_tells_two_places_apart(ledger: Ledger, tmp_path: Path) -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    folder = write_folder(tmp_path / "documents")
+    figures = (folder / "figures.csv").read_text(encoding="utf-8").replace("第 3 行", "第 2 页")
+    (folder / "figures.csv").write_text(figures, encoding="utf-8")
+    build(ledger, folder, observations=[folder / "figures.csv"])
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(str(tmp_path / "yearbook.pdf"))
+    for _ in range(2):
+        canvas.setFont("STSong-Light", 12)
+        canvas.drawString(72, 700, "地区生产总值 380.25 亿元")
+        canvas.showPage()
+    canvas.save()
+    assert len(attach(ledger, tmp_path / "yearbook.pdf").attached) == 1
+    citation = of_2021(ledger).citation
+    assert citation.anchor is not None
+    assert citation.anchor.locator["page"] == 2
+
+
 def test_the_original_of_one_key_does_not_take_the_place_of_another_document(
     built: Ledger, tmp_path: Path
 ) -> None:

@@ -196,6 +196,25 @@ def test_a_second_folder_links_to_the_plan_of_the_first(ledger: Ledger, folder: 
     assert [one.value for one in of_document(ledger, 1, "bulletin")] == [Decimal("455.2")]
 
 
+def test_a_place_keeps_its_identity_when_its_code_becomes_known(ledger: Ledger, folder: Path) -> None:
+    build(ledger, folder)
+    change(folder, "sources.yaml", "name: 江川市,", "name: 江川市, code: '999900',")
+    assert build(ledger, folder).complete
+    assert [(one.name, one.slug) for one in views.places(ledger)] == [("江川市", "jiangchuan")]
+
+
+@pytest.mark.parametrize("place", ["place: 沈阳市", "place: {name: 沈阳市, code: '210100'}", "place: {}"])
+def test_a_city_is_found_by_its_name_or_by_the_title(ledger: Ledger, tmp_path: Path, place: str) -> None:
+    folder = tmp_path / "city"
+    folder.mkdir()
+    text = PLAN.replace("江川市", "沈阳市")
+    (folder / "plan.md").write_text(text, encoding="utf-8")
+    (folder / "sources.yaml").write_text(f"{place}\ndocuments: []\n", encoding="utf-8")
+    assert build(ledger, folder).complete
+    assert [(one.name, one.code) for one in views.places(ledger)] == [("沈阳市", "210100")]
+    assert len(views.plans(ledger)) == 1
+
+
 # --- a changed file --------------------------------------------------------------------------
 
 
@@ -513,3 +532,23 @@ def test_a_read_only_ledger_is_not_built(folder: Path, tmp_path: Path) -> None:
     with Ledger.open(copy, read_only=True) as made, pytest.raises(LuoshiError) as caught:
         build(made, folder)
     assert caught.value.problem.code == "ledger-read-only"
+
+
+def test_a_full_disk_stops_a_build_and_leaves_whole_documents_only(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "small.db"
+    with Ledger.open(path, create=True) as made:
+        build(made, folder)
+        change(folder, "report.md", "## 二、环境", "本文为修订本。\n\n## 二、环境")
+        with made.engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        head = made.head()
+        with pytest.raises(LuoshiError) as caught:
+            build(made, folder)
+        assert caught.value.problem.code == "disk-full"
+        assert made.head() == head
+        assert made.verify() == []
+        with made.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+        assert build(made, folder).documents[1].status == "changed"
+        assert made.verify() == []

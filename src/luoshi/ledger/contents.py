@@ -75,14 +75,16 @@ def read_contents(folder: Path, source: Source) -> Contents:
 
 
 def placed(source: Source, document: Document) -> Source:
-    """Return a source with the place that its title or issuer names, when it has none.
+    """Return a source with its place's code, and with the place its title or issuer names if it has none.
 
     Only a single province or prefecture counts, by its official or its short name.
     """
     from luoshi.vocabulary.places import by_name
 
     if source.place:
-        return source
+        known = by_name().get(source.place, ())
+        code = source.place_code or (known[0].code if len(known) == 1 else None)
+        return replace(source, place_code=code)
     titles = (heading.title for heading in document.outline if heading.kind == "title")
     words = "\n".join(filter(None, (source.title, source.issuer, *titles)))
     named = {

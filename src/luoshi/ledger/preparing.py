@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -16,7 +16,7 @@ from luoshi.ledger.editions import Edition, edition_of
 from luoshi.ledger.identity import document_id
 from luoshi.ledger.persons import Corrected, corrected
 from luoshi.ledger.prose import Known, draft_prose, link_rest
-from luoshi.ledger.schema import document, restoration, retraction
+from luoshi.ledger.schema import document, place, restoration, retraction
 from luoshi.ledger.settling import Settled, Settling
 from luoshi.ledger.standing import standing_indicators
 
@@ -95,7 +95,8 @@ def prepare(connection: Connection, contents: Sequence[Contents]) -> Preparation
     """Link the documents of a build to one another and to what the ledger holds."""
     done = Preparation()
     gone = _taken_back(connection)
-    for one in contents:
+    places = _places(connection)
+    for one in (in_known_place(each, places) for each in contents):
         if document_id(one.source.key) in gone:
             done.taken_back.append(one.source)
             continue
@@ -134,6 +135,26 @@ def _answer(done: Preparation) -> None:
     drafts = [prepared.draft for prepared in done.documents]
     for prepared in done.documents:
         prepared.answers = answers(prepared.draft, drafts)
+
+
+def in_known_place(contents: Contents, places: Mapping[str, str | None]) -> Contents:
+    """Return a document about the place of that name which the ledger has already.
+
+    Args:
+        contents: The document.
+        places: Codes of the ledger's places by name. Two places of one name keep apart if both have codes.
+    """
+    source = contents.source
+    if source.place is None or source.place not in places:
+        return contents
+    code = places[source.place]
+    if source.place_code == code or (source.place_code and code):
+        return contents
+    return replace(contents, source=replace(source, place_code=code))
+
+
+def _places(connection: Connection) -> dict[str, str | None]:
+    return {name: code for name, code in connection.execute(select(place.c.name, place.c.code))}
 
 
 def _taken_back(connection: Connection) -> set[str]:
