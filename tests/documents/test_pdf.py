@@ -6,9 +6,7 @@ from luoshi.documents import read_bytes
 from luoshi.documents.model import Document
 from tests.documents.makers import TITLE, Paragraph, paragraphs, pdf_bytes, ruled
 
-SENTENCE = (
-    "沈阳市深入推进国企改革三年行动，全面提升国有经济的竞争力、创新力、控制力，固定资产投资完成{}亿元。"
-)
+SENTENCE = "江川市先清淤再修堤最后种树，沿河的乡镇各管一段、按月报账、互相帮工，全年河道整治花费{}亿元。"
 
 
 def text_pdf(count: int = 90) -> Document:
@@ -95,7 +93,7 @@ def test_merged_cells_of_a_ruled_table_are_spread() -> None:
 
 
 def test_a_long_cell_is_one_text() -> None:
-    name = "高端装备制造业营业收入占装备制造业营业收入比重以及数字经济核心产业增加值占比（%）"
+    name = "沿河各乡镇用于清淤修堤种树的花费占全部财政支出的比重以及由市里补助的部分（%）"
     story = [ruled([["指标", "2025年"], [name * 2, "38"], ["路网密度", "8"]])]
     document = read_bytes(pdf_bytes(story), "a.pdf")
     assert document.tables[0].rows[1] == (name * 2, "38")

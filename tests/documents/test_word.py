@@ -153,20 +153,20 @@ def test_a_table_of_contents_is_left_out() -> None:
     assert [heading.title for heading in document_of(file).outline] == ["总体要求"]
 
 
-SECTIONS = ("一、改革开放新步伐", "二、动能转换新进展", "三、创新驱动新突破")
+SECTIONS = ("一、会展做出名气", "二、港口添了新线", "三、河道清了又绿")
 LINES = (
-    "沈阳市取消下放调整行政职权1045项，审批要件削减60.2%，推行建筑师负责制、告知承诺制等改革举措，工程建设项目审批时限大幅压缩，"
-    "“一枚印章管审批”等服务模式让企业和群众办事更便利。",
-    "全市新增减税70.4亿元，减免社保、水电气等费用超过130亿元，投放应急转贷资金23.2亿元，办理无还本续贷168.2亿元，扩大专利质押、"
-    "动产抵押等融资规模，企业融资难得到缓解，中欧班列发运量同比增长79.1%，跨境电商交易额同比增长11倍。",
+    "江川市全年办展1045场，比上年多60.2%，展馆从一处添到三处，“一张证件逛全城”等办法让客商少跑了路，"
+    "参展的企业里有七成来自外地，签下的订单过了70.4亿元。",
+    "港口全年新开航线12条，疏浚航道23.2公里，改造货场168.2万平方米，装卸一艘船的时间减了三分之一，"
+    "外贸货物增长79.1%，跨江运输车船接驳的班次达到每天11趟，沿江六个县区都在两小时以内。",
 )
 
 
 def office_document() -> object:
     file = docx.Document()
     file.sections[0].footer.paragraphs[0].text = "内部网站打印"
-    file.add_heading("沈阳发展成就", 0)
-    for section in ("一、改革开放新步伐", "二、动能转换新进展", "三、创新驱动新突破"):
+    file.add_heading("江川这一年", 0)
+    for section in SECTIONS:
         file.add_heading(section, 1)
         for _ in range(4):
             for line in LINES:

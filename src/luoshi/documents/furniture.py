@@ -69,7 +69,7 @@ CREDIT = re.compile(
 )
 """Who wrote, took, gave or issued it, and where it was said.
 
-Examples: ``本报记者 金晓玲 摄``, ``宣传部供图``, ``数据来源：统计局``, ``市长 某某``,
+Examples: ``本报记者 张三 摄``, ``宣传部供图``, ``数据来源：统计局``, ``市长 某某``,
 ``沈阳市统计局 国家统计局沈阳调查队``, ``——2025年1月10日在市人民代表大会会议上``.
 """
 

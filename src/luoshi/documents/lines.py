@@ -171,7 +171,7 @@ def _balanced(text: str) -> bool:
 def looks_like_heading(line: Line) -> bool:
     """Return whether a line without a mark could be a heading: short, one phrase, no closing stop.
 
-    Example: ``改革开放新步伐``; ``立足新发展阶段，加快建设“创新沈阳”``.
+    Example: ``营商环境新面貌``; ``开门迎客，做强“会展江川”``.
     """
     text = line.text.strip("*_ ")
     if not 2 <= len(text) <= HEADING_LENGTH or line.bullet:
