@@ -15,6 +15,9 @@ PATHS = (
     "/city/plan/2",
     "/documents",
     "/documents/plan",
+    "/demonstrations",
+    "/city/plan/actions",
+    "/method",
     "/api/v1",
     "/city/nothing",
 )

@@ -65,6 +65,7 @@ TABLE: tuple[Rule, ...] = reads(
     "/api/{path:path}",
     "/demonstrations",
     "/documents",
+    "/method",
     "/documents/{key}",
     "/documents/{key}/original",
     "/{place}/{plan}",

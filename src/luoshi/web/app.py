@@ -26,6 +26,7 @@ from luoshi.web.routes import (
     downloads,
     health,
     indicator,
+    method,
 )
 
 PAGES: tuple[APIRouter, ...] = (
@@ -35,6 +36,7 @@ PAGES: tuple[APIRouter, ...] = (
     api_sources.router,
     api.rest,
     documents.router,
+    method.router,
     actions.router,
     downloads.router,
     cockpit.router,
