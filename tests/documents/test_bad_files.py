@@ -2,6 +2,7 @@
 
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -127,11 +128,22 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
     assert (missing.value.problem.code, folder.value.problem.code) == ("file-missing", "file-unreadable")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """Act as a user who may not read everything, as root may."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT)
     path.chmod(0)
+    request.getfixturevalue("nobody")
     with pytest.raises(LuoshiError) as caught:
         read(path)
     assert caught.value.problem.code == "file-unreadable"
