@@ -178,6 +178,7 @@ def test_a_persons_reading_outranks_a_machines(ledger: Ledger) -> None:
     assert (found.value, found.author, found.confidence) == (Decimal("6571.7"), "李核对", 1.0)
     assert views.statement(ledger, found.id) == found
     assert views.document(ledger, "plan").statements == 1
+    assert views.counts(ledger)["statements"] == 1
     with pytest.raises(LuoshiError) as error:
         views.statement(ledger, again.values["id"])
     assert error.value.problem.code == "not-found"

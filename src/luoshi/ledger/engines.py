@@ -19,13 +19,16 @@ from luoshi.ledger.schema import APPLICATION_ID, REVISION
 Where = str | Path
 
 _BUSY_SECONDS = 30
+_READING_CACHE = -32 * 1024
+_WRITING_CACHE = -256 * 1024
+"""Most KiB of pages a connection keeps; a large import touches every index all over."""
+
 _PRAGMAS = (
     "foreign_keys = ON",
     "recursive_triggers = ON",
     "synchronous = FULL",
     "trusted_schema = OFF",
     f"busy_timeout = {_BUSY_SECONDS * 1000}",
-    "cache_size = -65536",
 )
 
 
@@ -97,6 +100,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql(f"PRAGMA cache_size = {_WRITING_CACHE if writing else _READING_CACHE}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import RowMapping, Select, Table, func, select
 
-from luoshi.ledger.cuts import NOW, Bounds
+from luoshi.ledger.cuts import NOW, Bounds, stands
 from luoshi.ledger.journal import Sealed
 from luoshi.ledger.records import Cut, Entry, Revision
 from luoshi.ledger.schema import (
@@ -60,7 +60,7 @@ def counts(ledger: Ledger, *, cut: Cut = NOW) -> dict[str, int]:
     with view(ledger, cut) as seen:
         found = {name: _count(seen, table) for name, table in _COUNTED.items()}
         for kind in ("statement", "achievement", "promise"):
-            found[f"{kind}s"] = _count(seen, reading, kind)
+            found[f"{kind}s"] = _count(seen, reading, kind) - _doubled(seen, kind)
         found["entries"] = seen.bounds.entry
     return found
 
@@ -143,6 +143,15 @@ def _count(seen: View, table: Table, kind: str | None = None) -> int:
     return whole - after - len(set(seen.connection.execute(gone).scalars()))
 
 
+def _doubled(seen: View, kind: str) -> int:
+    """Count the readings that stand behind another one of the same words, by a person or a machine."""
+    by_people = select(reading.c.anchor_id).where(reading.c.by_person == 1)
+    question = select(func.count() - func.count(reading.c.anchor_id.distinct())).where(
+        reading.c.kind == kind, reading.c.anchor_id.in_(by_people), stands(reading, seen.bounds)
+    )
+    return int(seen.connection.execute(question).scalar_one())
+
+
 def _gone(table: Table, bounds: Bounds, kind: str | None) -> Any:
     taken_back = select(restoration.c.retraction_id).where(restoration.c.entry <= bounds.entry)
     named = select(retraction.c.row_id).where(
@@ -152,9 +161,8 @@ def _gone(table: Table, bounds: Bounds, kind: str | None) -> Any:
     retracted = _of_kind(retracted, table, kind)
     if "supersedes" not in table.c:
         return retracted
-    superseded = select(table.c.supersedes).where(
-        table.c.supersedes.isnot(None), table.c.entry <= bounds.entry
-    )
+    entry = table.c.entry + 0  # SQLite then takes the small index of the rows that supersede, not the entry's
+    superseded = select(table.c.supersedes).where(table.c.supersedes.isnot(None), entry <= bounds.entry)
     return retracted.union(_of_kind(superseded, table, kind))
 
 
