@@ -18,6 +18,7 @@ PATHS = (
     "/demonstrations",
     "/city/plan/actions",
     "/method",
+    "/quality",
     "/api/v1",
     "/city/nothing",
 )

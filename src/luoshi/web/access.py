@@ -66,6 +66,7 @@ TABLE: tuple[Rule, ...] = reads(
     "/demonstrations",
     "/documents",
     "/method",
+    "/quality",
     "/documents/{key}",
     "/documents/{key}/original",
     "/{place}/{plan}",

@@ -27,6 +27,7 @@ from luoshi.web.routes import (
     health,
     indicator,
     method,
+    quality,
 )
 
 PAGES: tuple[APIRouter, ...] = (
@@ -37,6 +38,7 @@ PAGES: tuple[APIRouter, ...] = (
     api.rest,
     documents.router,
     method.router,
+    quality.router,
     actions.router,
     downloads.router,
     cockpit.router,

@@ -24,6 +24,7 @@ OF_A_PLAN: tuple[Entry, ...] = (
 MENU: tuple[Entry, ...] = (
     Entry("/demonstrations", "demonstrations.title"),
     Entry("/documents", "documents.title"),
+    Entry("/quality", "quality.title"),
     Entry("/method", "method.title"),
 )
 """Pages about the whole ledger."""
