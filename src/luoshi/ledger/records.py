@@ -80,6 +80,7 @@ class Anchor:
         start, end: Raw span.
         quote: The words.
         locator: Where a person finds them.
+        before, after: A few words of the document on either side, as they stand there.
     """
 
     id: str
@@ -89,6 +90,8 @@ class Anchor:
     end: int
     quote: str
     locator: dict[str, Any] = field(default_factory=dict)
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

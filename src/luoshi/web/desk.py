@@ -144,6 +144,8 @@ class Desk:
         return tuple(sorted(found, key=_newest_first))
 
 
-def _newest_first(mention: Mention) -> tuple[bool, int, int]:
-    published = mention.document.published if mention.document else None
-    return published is None, -published.last.toordinal() if published else 0, mention.statement.anchor.start
+def _newest_first(mention: Mention) -> tuple[bool, int, str, int]:
+    document, start = mention.document, mention.statement.anchor.start
+    if document is None:
+        return True, 0, "", start
+    return False, -document.published.last.toordinal() if document.published else 0, document.key, start

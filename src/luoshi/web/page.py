@@ -25,6 +25,7 @@ from luoshi.web.assets import asset, vendor
 from luoshi.web.facts import english
 from luoshi.web.i18n import HTML_LANGUAGE, LANGUAGES, choose, words
 from luoshi.web.navigation import base_of, menu
+from luoshi.web.quoting import quoted
 from luoshi.web.times import Times, read_times
 
 COOKIE = "luoshi_lang"
@@ -133,6 +134,8 @@ def _words_and_filters(language: Language) -> dict[str, Any]:
         "grounds": partial(words_of, language=language),
         "english": english,
         "gloss": gloss,
+        "quoted": quoted,
+        "grounds": partial(words_of, language=language),
         "source": source,
         "coded": coded,
         "asset": asset,

@@ -93,6 +93,8 @@ def anchored(view: View, ids: Iterable[str | None]) -> dict[str, Words]:
             anchor.c.end,
             anchor.c.quote,
             anchor.c.locator,
+            anchor.c.before,
+            anchor.c.after,
             document.c.key,
             *_described(),
         )
@@ -125,6 +127,8 @@ def _words(row: RowMapping) -> Words:
         end=row["end"],
         quote=row["quote"],
         locator=json.loads(row["locator"]),
+        before=row["before"] or "",
+        after=row["after"] or "",
     )
     return Words(
         anchor=found,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 
+from luoshi.ledger.records import DocumentView
 from luoshi.web.addresses import source_of, words_at
 from luoshi.web.charts.drawing import Drawing
 from luoshi.web.charts.large import NARROW, WIDE, large
 from luoshi.web.charts.model import Chart, Mark, Point
 from luoshi.web.explaining import choices, steps
-from luoshi.web.facts import IndicatorFacts
+from luoshi.web.facts import IndicatorFacts, Mention
 from luoshi.web.page import page, reader_of
 
 router = APIRouter()
@@ -39,9 +42,18 @@ def indicator(request: Request, place: str, plan: str, indicator: str) -> HTMLRe
         narrow=large(chart, "n", reader.language, NARROW),
         steps=steps(result, reader.language) if result else (),
         choices=choices(result, facts.dossier, reader.language) if result else (),
+        said=[
+            (document, list(some)) for document, some in groupby(facts.mentions, key=lambda one: one.document)
+        ],
         words_of=lambda citation: source_of(citation, reader.times),
         words_at=lambda anchor: words_at(anchor, reader.times),
     )
+
+
+def _by_document(mentions: Sequence[Mention]) -> list[tuple[DocumentView | None, list[Mention]]]:
+    """Return what each document says; the plan's own table stands among baseline and targets already."""
+    beside = (one for one in mentions if one.link.reason != "table-row")
+    return [(document, list(some)) for document, some in groupby(beside, key=lambda one: one.document)]
 
 
 @router.get("/{place}/{plan}/{indicator}/chart.json")

@@ -29,8 +29,8 @@
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       grid: { left: 72, right: 40, top: 36, bottom: 64 },
       tooltip: { renderMode: "richText", trigger: "item", formatter: (p) => p.data.label },
-      dataZoom: [{ type: "inside" }, { type: "slider", height: 20, bottom: 8 }],
-      xAxis: { type: "value", min: "dataMin", max: "dataMax", minInterval: 1, axisLabel: { formatter: (x) => (Number.isInteger(x) ? String(x) : "") }, splitLine: { show: false } },
+      dataZoom: [{ type: "inside" }, { type: "slider", height: 18, bottom: 10, brushSelect: false, borderColor: colour("--rule"), fillerColor: "rgba(18, 53, 91, .1)", dataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } }, selectedDataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } }, showDetail: false }],
+      xAxis: { type: "value", min: "dataMin", max: "dataMax", minInterval: 1, axisLabel: { hideOverlap: true, formatter: (x) => (Number.isInteger(x) ? String(x) : "") }, splitLine: { show: false } },
       yAxis: { type: "value", name: data.unit || "", scale: true, inverse: data.downwards },
       series: [
         ...data.path.map((stretch) => line({ data: stretch, symbol: "none", silent: true, lineStyle: { type: "dashed", width: 1.5, color: colour("--rule-strong") } })),
@@ -40,6 +40,7 @@
             lineStyle: { width: 2.5 },
             markLine: index ? undefined : { silent: true, symbol: "none", data: data.breaks.map((b) => ({ xAxis: b.x })), label: { show: false }, lineStyle: { type: "dotted", color: colour("--ink-3") } },
           })),
+        ...data.gaps.map((pair) => line({ data: pair, color: tone, symbol: "none", silent: true, lineStyle: { type: "dotted", width: 1.5 } })),
         line({ type: "scatter", data: data.minor, symbol: "circle", itemStyle: { color: "#fff", borderColor: colour("--ink-3"), borderWidth: 1.5 } }),
         line({ type: "scatter", data: data.marks, symbol: "circle", symbolSize: 11, itemStyle: { color: "#fff", borderColor: colour("--ink"), borderWidth: 2 } }),
       ],
