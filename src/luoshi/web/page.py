@@ -135,7 +135,6 @@ def _words_and_filters(language: Language) -> dict[str, Any]:
         "english": english,
         "gloss": gloss,
         "quoted": quoted,
-        "grounds": partial(words_of, language=language),
         "source": source,
         "coded": coded,
         "asset": asset,
