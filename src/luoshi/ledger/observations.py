@@ -29,6 +29,7 @@ from luoshi.ledger.standing import standing_indicators
 from luoshi.statements.model import Statement
 from luoshi.vocabulary.concepts import find
 from luoshi.vocabulary.matching import Reason, joined
+from luoshi.vocabulary.period import Nature
 from luoshi.vocabulary.phrases import Phrase, take_apart
 from luoshi.vocabulary.places import by_name
 from luoshi.vocabulary.words import Basis
@@ -97,6 +98,27 @@ def import_observations(ledger: Ledger, file: str | Path, *, actor: str) -> Impo
     return replace(report, status="changed" if changed else "added", entry=entry.number)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Home:
+    """The series a figure belongs to, the nature of its periods, and whether an indicator has it."""
+
+    series: str
+    nature: Nature
+    linked: bool
+
+
+def _kind(figure: Figure) -> tuple[object, ...]:
+    """Return what decides where a figure belongs."""
+    return (
+        figure.plan_no,
+        figure.indicator,
+        figure.region,
+        figure.unit,
+        figure.definition,
+        figure.match,
+    )
+
+
 class _Import:
     """The figures of one file on their way into the ledger."""
 
@@ -108,6 +130,8 @@ class _Import:
         self.unlinked: list[int] = []
         self.vanished = 0
         self.joins: Joins = {}
+        self.homes: dict[tuple[object, ...], _Home] = {}
+        self.citations: dict[tuple[str | None, ...], str] = {}
         self.indicators = standing_indicators(connection)
         self.places: dict[str, str] = {
             name: identity for name, identity in connection.execute(select(place.c.name, place.c.id))
@@ -134,60 +158,76 @@ class _Import:
             self.connection, "observation", observation.c.origin.startswith(f"{self.file}#", autoescape=True)
         )
         version = 1
-        asked = list(wanted)
+        asked = {fact.id(version): fact for fact in wanted}
         while asked:
-            ids = [fact.id(version) for fact in asked]
+            ids = [key for key in asked if key not in found.rows]
             for start in range(0, len(ids), _AT_ONCE):
                 some = observation.c.id.in_(ids[start : start + _AT_ONCE])
-                found = merged(found, held(self.connection, "observation", some))
-            asked = [fact for fact in asked if fact.id(version) in found.rows]
+                if (more := held(self.connection, "observation", some)).rows:
+                    found = merged(found, more)
             version += 1
+            asked = {fact.id(version): fact for key, fact in asked.items() if key in found.rows}
         return found
 
     def _is_mine(self, there: Held) -> Any:
         return lambda key: str(there.rows[key]["origin"] or "").startswith(f"{self.file}#")
 
     def _wanted(self, figure: Figure, subject: tuple[str | int | None, ...]) -> Wanted:
-        where = self._place(figure.region)
-        ties = list(self._ties(figure))
-        if not ties:
+        key = self._series(figure)
+        return Wanted(table="observation", subject=subject, values=self._values(figure, key))
+
+    def _series(self, figure: Figure) -> _Home:
+        """Return where a figure belongs; figures that differ only in number and source belong together."""
+        kind = _kind(figure)
+        home = self.homes.get(kind)
+        if home is None:
+            home = self.homes[kind] = self._home(figure)
+        if not home.linked:
             self.unlinked.append(figure.row)
-        key = _series(figure, where, ties)
+        return home
+
+    def _home(self, figure: Figure) -> _Home:
+        ties = list(self._ties(figure))
+        key = _series(figure, self._place(figure.region), ties)
+        identity = key.id
         self.fixed += key.rows()
         for indicator, made in ties:
             join_series(
                 self.joins,
                 indicator.id,
-                key.id,
+                identity,
                 score=made.score,
                 reason=made.reason,
                 accepted=made.accepted,
             )
-        return Wanted(
-            table="observation",
-            subject=subject,
-            values=self._values(figure, key),
-        )
+        return _Home(series=identity, nature=nature_of(key.concept, key.measure), linked=bool(ties))
 
-    def _values(self, figure: Figure, key: SeriesKey) -> dict[str, Any]:
-        citation = _citation(figure)
-        self.fixed.append(citation)
+    def _values(self, figure: Figure, home: _Home) -> dict[str, Any]:
         period = figure.period
-        if period is not None:
-            period = replace(period, nature=nature_of(key.concept, key.measure))
+        if period is not None and period.nature != home.nature:
+            period = replace(period, nature=home.nature)
         return {
-            "series_id": key.id,
+            "series_id": home.series,
             **period_columns(period),
             "value": figure.value,
             "comparator": figure.comparator,
             "status": figure.status,
             "match": figure.match,
-            "citation_id": citation.values["id"],
+            "citation_id": self._citation(figure),
             "origin": f"{self.file}#{figure.row}",
             "locator": figure.locator,
             "quote": figure.quote,
             "note": figure.note,
         }
+
+    def _citation(self, figure: Figure) -> str:
+        parts = (figure.publisher, figure.title, figure.published, figure.source, figure.trust)
+        identity = self.citations.get(parts)
+        if identity is None:
+            row = _citation(figure)
+            self.fixed.append(row)
+            identity = self.citations[parts] = str(row.values["id"])
+        return identity
 
     def _place(self, region: str | None) -> str | None:
         if region is None:

@@ -206,8 +206,8 @@ def _settle(fact: Wanted, there: Held, changes: Changes, settled: set[str]) -> N
     before = last if last is not None and last not in there.superseded else fact.replaces
     if before is not None:
         settled.add(before)
-    changes.rows.append(_version(fact, version, before))
-    changes.ids.append(fact.id(version))
+    changes.rows.append(_version(fact, version, key, before))
+    changes.ids.append(key)
     changes.changed += before is not None
     changes.added += before is None
 
@@ -224,11 +224,11 @@ def _left_alone(fact: Wanted, there: Held, last: str | None) -> tuple[bool, str 
     return not fact.renew and _same(fact, there.rows[last]), last
 
 
-def _version(fact: Wanted, version: int, before: str | None) -> Row:
+def _version(fact: Wanted, version: int, key: str, before: str | None) -> Row:
     values = dict(fact.values)
     if fact.numbered:
         values[fact.numbered] = version
-    return Row(table=fact.table, values={"id": fact.id(version), **values, "supersedes": before})
+    return Row(table=fact.table, values={"id": key, **values, "supersedes": before})
 
 
 def _same(fact: Wanted, row: Mapping[str, Cell]) -> bool:
