@@ -69,10 +69,16 @@ def measure(address: str) -> Page:
 
 
 def links(address: str) -> list[str]:
-    """Return the pages that a page leads to on the same server."""
+    """Return the pages that a page leads to on the same server; files to download are no pages."""
     found = re.findall(r'href="(/[^"#?]*)["#?]', _fetch(address).decode())
     pages = [path for path in dict.fromkeys(found) if not path.startswith(("/static", "/api"))]
-    return [urljoin(address, path) for path in pages]
+    return [urljoin(address, path) for path in pages if is_page(urljoin(address, path))]
+
+
+def is_page(address: str) -> bool:
+    """Say whether an address gives HTML."""
+    with urllib.request.urlopen(address) as answer:
+        return bool(answer.headers.get_content_type() == "text/html")
 
 
 def _fetch(address: str) -> bytes:
