@@ -27,6 +27,12 @@ def test_a_number_is_read_or_set_aside_by_a_named_rule() -> None:
     assert any("3" in text and rule == "line-or-station-number" for text, rule in rules.items())
 
 
+def test_the_number_of_an_item_is_numbering() -> None:
+    found = covered("# 规划\n\n## 一、建设\n\n1. 打造航空枢纽。新增航线12条。\n")
+    assert [one.rule for one in found.set_aside if one.text.startswith("1")] == ["numbering"]
+    assert found.statements == 1
+
+
 @given(
     st.lists(
         st.sampled_from(["5G网络", "完成投资80亿元", "第3位", "编号A77", "共9", "2024年", "12345热线"]),

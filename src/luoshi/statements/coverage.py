@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.documents.model import Block, Document, Source
 from luoshi.statements.extract import survey
@@ -25,8 +25,9 @@ class Coverage:
     Attributes:
         statements: How many statements were read.
         set_aside: Numbers that are none, each with the rule that says so: a guard of the grammar
-            (a year, a name …), or where it stands: ``in-heading``, ``in-caption``, ``in-table``,
-            ``in-passage`` (speeches, instructions, military matters: not read).
+            (a year, a name …), ``numbering`` of headings and items, or where it stands: ``in-heading``,
+            ``in-caption``, ``in-table``, ``in-passage`` (speeches, instructions, military matters:
+            not read).
         open: Numbers that no rule accounts for, with the rule ``not-understood``.
     """
 
@@ -48,9 +49,25 @@ def coverage(document: Document, source: Source) -> Coverage:
     ]
     return Coverage(
         statements=len(found.statements),
-        set_aside=(*found.set_aside, *(one for one in rest if one.rule != NOT_UNDERSTOOD)),
+        set_aside=(
+            *_with_labels(document, found.set_aside),
+            *(one for one in rest if one.rule != NOT_UNDERSTOOD),
+        ),
         open=tuple(one for one in rest if one.rule == NOT_UNDERSTOOD),
     )
+
+
+def _with_labels(document: Document, found: Iterable[SetAside]) -> Iterable[SetAside]:
+    """Yield what was set aside, the numbers of headings and items under a rule of their own."""
+    labels = _Spans(
+        [
+            document.raw_span(one.start, min(one.start + len(one.number) + 1, one.end))
+            for one in document.outline
+            if one.number
+        ]
+    )
+    for one in found:
+        yield replace(one, rule="numbering") if labels.touch(one.start, one.end) else one
 
 
 def _numbers(document: Document, block: Block) -> Iterable[tuple[int, int]]:
