@@ -163,11 +163,16 @@ def test_the_growth_of_a_break_is_never_drawn_through(summary: Summary) -> None:
     assert [point.period.iso() for point in by_number[24].points if point.breaks] == ["2022", "2023", "2025"]
 
 
-def test_the_table_has_a_row_for_each_target(assessment: Assessment) -> None:
+def test_the_table_has_a_row_for_each_target_of_the_plan(assessment: Assessment) -> None:
     rows = records(assessment, "zh")
-    assert len(rows) == sum(len(dossier.results) for dossier in assessment.dossiers)
     per_row = Counter(row["plan_no"] for row in rows if row["plan_no"])
-    assert {number for number, times in per_row.items() if times != 2} == {31}
+    assert per_row == dict.fromkeys(range(1, 32), 2)
+    assert [row["target"] for row in rows if row["plan_no"] == 31] == [80, 80]
+
+
+def test_a_target_set_elsewhere_is_told_of_beside_the_plans_own(assessment: Assessment) -> None:
+    (air,) = (one for one in assessment.dossiers if one.indicator.number == 31)
+    assert "87.5" in why(air, "zh")
 
 
 def test_why_says_what_was_needed_and_what_there_was(assessment: Assessment) -> None:

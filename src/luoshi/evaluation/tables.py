@@ -60,13 +60,24 @@ HEADINGS: tuple[Heading, ...] = (
 def records(assessment: Assessment, language: Language) -> list[dict[str, Any]]:
     """Return a row for each target in the plan's order: codes, numbers as ``Decimal``, periods as ISO text.
 
+    Where other documents set another target for an indicator and period, the plan's own stands here; the
+    others are told of by ``why`` and listed as disagreements.
+
     Shares are rounded half-up to four decimals, rates to two; values and gaps are exact.
     """
     return [
         _record(dossier, target, result, language)
         for dossier in assessment.dossiers
-        for target, result in zip(dossier.targets, dossier.results, strict=True)
+        for target, result in _own(dossier)
     ]
+
+
+def _own(dossier: Dossier) -> list[tuple[TargetInput, Result]]:
+    """Return the first target for each period, which is the plan's own, with its result."""
+    first: dict[str, tuple[TargetInput, Result]] = {}
+    for target, result in zip(dossier.targets, dossier.results, strict=True):
+        first.setdefault(target.period.iso(), (target, result))
+    return list(first.values())
 
 
 def _record(dossier: Dossier, target: TargetInput, result: Result, language: Language) -> dict[str, Any]:
