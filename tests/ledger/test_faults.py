@@ -207,3 +207,21 @@ def test_postgres_itself_refuses_to_change_or_remove_rows(postgres: Cluster) -> 
                 with pytest.raises(Exception, match="append-only") as error:
                     connection.exec_driver_sql(command)
                 assert isinstance(error.value.orig, psycopg.errors.RestrictViolation)  # type: ignore[attr-defined]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "command",
+    [
+        "DROP TRIGGER place_keeps_cells ON place",
+        "ALTER TABLE place DISABLE TRIGGER place_keeps_cells",
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RETURN NULL; END $$",
+    ],
+)
+def test_a_guard_of_postgres_that_is_off_is_found(postgres: Cluster, command: str) -> None:
+    with Ledger.open(postgres.new()) as ledger:
+        assert ledger.verify() == []
+        with ledger.engine.begin() as connection:
+            connection.exec_driver_sql(command)
+        assert {problem.code for problem in ledger.verify()} == {"verify-guard"}

@@ -134,9 +134,13 @@ def test_a_cut_tail_is_found_by_the_head_and_only_by_it(copy: Path) -> None:
         assert [problem.code for problem in ledger.verify(head=head.hash)] == ["verify-head"]
 
 
-def test_a_missing_guard_is_found(copy: Path) -> None:
+@pytest.mark.parametrize("instead", ["", "SELECT 1"])
+def test_a_guard_that_is_missing_or_does_nothing_is_found(copy: Path, instead: str) -> None:
+    name = "observation_keeps_cells"
     with sqlite3.connect(copy) as raw:
-        raw.execute("DROP TRIGGER observation_keeps_cells")
+        raw.execute(f"DROP TRIGGER {name}")
+        if instead:
+            raw.execute(f"CREATE TRIGGER {name} BEFORE UPDATE ON observation BEGIN {instead}; END")
     raw.close()
     with Ledger.open(copy) as ledger:
         (problem,) = ledger.verify()

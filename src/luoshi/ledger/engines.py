@@ -28,6 +28,7 @@ _PRAGMAS = (
     "recursive_triggers = ON",
     "synchronous = FULL",
     "trusted_schema = OFF",
+    "journal_size_limit = 67108864",
     f"busy_timeout = {_BUSY_SECONDS * 1000}",
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import Connection, Table, text
 
@@ -12,10 +12,15 @@ GUARDED: tuple[Table, ...] = (journal, journal_part, *PROJECTION)
 """Tables without change or removal; the head may be changed but not removed."""
 
 _REFUSAL = "the ledger is append-only"
-_FUNCTION = (
-    "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$"
-)
+_BODY = f" BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'restrict_violation'; END "
+"""Of PostgreSQL's function ``refuse_change``, which the first layout makes."""
+
+_IN_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+_IN_POSTGRES = """
+    SELECT tgname, pg_get_triggerdef(pg_trigger.oid, true)
+    FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+    WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND prosrc = :body
+"""
 
 
 def guard_names() -> tuple[str, ...]:
@@ -23,26 +28,19 @@ def guard_names() -> tuple[str, ...]:
     return tuple(sorted(name for name, _, _ in _guards()))
 
 
-def install(connection: Connection, tables: tuple[str, ...] | None = None) -> None:
-    """Put the guards on all tables, or on the ones named."""
-    postgres = connection.dialect.name == "postgresql"
-    if postgres and tables is None:
-        connection.execute(text(_FUNCTION))
+def install(connection: Connection, tables: Collection[str]) -> None:
+    """Put the guards on the tables that a later layout adds."""
     for name, table, event in _guards():
-        if tables is None or table in tables:
-            connection.execute(
-                text(_postgres(name, table, event) if postgres else _sqlite(name, table, event))
-            )
+        if table in tables:
+            connection.execute(text(_statement(connection, name, table, event)))
 
 
 def standing(connection: Connection) -> tuple[str, ...]:
-    """Return the names of the guards that the database has, sorted."""
-    question = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-        if connection.dialect.name == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
-    return tuple(sorted(row[0] for row in connection.execute(text(question))))
+    """Return the names of the guards that the database has and that say what they should, sorted."""
+    postgres = connection.dialect.name == "postgresql"
+    question = text(_IN_POSTGRES).bindparams(body=_BODY) if postgres else text(_IN_SQLITE)
+    found = {name: said for name, said in connection.execute(question)}
+    return tuple(sorted(g[0] for g in _guards() if found.get(g[0]) == _statement(connection, *g)))
 
 
 def _guards() -> Iterator[tuple[str, str, str]]:
@@ -52,11 +50,10 @@ def _guards() -> Iterator[tuple[str, str, str]]:
     yield f"{journal_head.name}_keeps_rows", journal_head.name, "DELETE"
 
 
-def _sqlite(name: str, table: str, event: str) -> str:
-    return f"CREATE TRIGGER {name} BEFORE {event} ON {table} BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
-
-
-def _postgres(name: str, table: str, event: str) -> str:
+def _statement(connection: Connection, name: str, table: str, event: str) -> str:
+    if connection.dialect.name == "sqlite":
+        refusal = f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+        return f"CREATE TRIGGER {name} BEFORE {event} ON {table} {refusal}"
     events = f"{event} OR TRUNCATE" if event == "DELETE" else event
     when = f"BEFORE {events} ON {table} FOR EACH STATEMENT"
     return f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION refuse_change()"
