@@ -159,6 +159,16 @@ def test_limits_are_per_kind(filled: Ledger) -> None:
     assert [hit.kind for hit in hits] == ["indicator", "statement", "document"]
 
 
+def test_figures_of_one_name_in_one_sentence_are_one_hit(ledger: Ledger) -> None:
+    fill(ledger)
+    text = PLAN.decode()
+    start = text.index("2025年")
+    mark = city.anchor(city.edition_of("long", PLAN), start, start + 4, "2025")
+    other = city.statement(mark.values["id"], "2025")
+    ledger.append([mark, other], actor="a", reason="b")
+    assert len(search(ledger, "地区生产总值", kinds=["statement"])) == 1
+
+
 words = st.text(alphabet="城市收入增长班列5G亿 元AbＣ，。", max_size=40)
 
 

@@ -52,7 +52,7 @@ def search(
             _hit(row, title, wanted)
             for kind in KINDS
             if kind in kinds
-            for row, title in islice(_standing(seen, _found(index, match(wanted), kind), kind), limit)
+            for row, title in islice(_once(_standing(seen, _found(index, match(wanted), kind), kind)), limit)
         ]
 
 
@@ -80,6 +80,16 @@ def _standing(
             kept = find(seen, [row["row_id"] for row in rows])
             titles = {row["row_id"]: row["title"] for row in rows if row["row_id"] in kept}
         yield from ((row, titles[row["row_id"]]) for row in rows if row["row_id"] in titles)
+
+
+def _once(found: Iterator[tuple[sqlite3.Row, str]]) -> Iterator[tuple[sqlite3.Row, str]]:
+    """Leave out what reads like a hit before it: figures of one name in one sentence or table row."""
+    shown: set[tuple[str, ...]] = set()
+    for row, title in found:
+        reads = (title, row["text"], row["edition_id"] or row["owner_id"])
+        if reads not in shown:
+            shown.add(reads)
+            yield row, title
 
 
 def _standing_wordings(seen: View, ids: Sequence[str]) -> set[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from luoshi.ledger.store import Ledger
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 CREATE TABLE state (entry INTEGER NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE item (

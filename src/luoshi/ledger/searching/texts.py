@@ -44,7 +44,7 @@ class Readable:
             if not is_credit(self.document.text[block.start : block.end]):
                 for start, end in self._shown(block):
                     raw_start, raw_end = self.document.raw_span(start, end)
-                    words = CREDIT_AT_END.sub("", self.document.text[start:end])
+                    words = CREDIT_AT_END.sub("", self.document.text[start:end]).replace("\t", " ")
                     yield Text(words=words, start=raw_start, end=raw_end)
 
     def sentence(self, raw_start: int) -> str:
@@ -82,4 +82,5 @@ def _around(text: str, first: int, last: int, at: int) -> str:
     start = max([first, *(text.rfind(stop, first, at) + 1 for stop in _STOPS)])
     ends = [found for stop in _STOPS if (found := text.find(stop, at, last)) >= 0]
     end = min([last, *ends])
-    return text[max(start, at - _LONGEST_SENTENCE) : min(end, at + _LONGEST_SENTENCE)].strip()
+    sentence = text[max(start, at - _LONGEST_SENTENCE) : min(end, at + _LONGEST_SENTENCE)]
+    return sentence.replace("\t", " ").strip()
