@@ -32,7 +32,7 @@ def test_nothing_inline_and_nothing_foreign_is_allowed(client: TestClient) -> No
 def test_no_template_carries_a_script_a_style_or_a_handler() -> None:
     for template in (Path(luoshi.web.__file__).parent / "templates").rglob("*.html"):
         text = template.read_text(encoding="utf-8")
-        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text), template.name
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text), template.name
         assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text)), template.name
 
 
