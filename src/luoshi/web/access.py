@@ -63,6 +63,7 @@ TABLE: tuple[Rule, ...] = reads(
     "/api/v1/search",
     "/api/v1/journal",
     "/api/{path:path}",
+    "/search",
     "/demonstrations",
     "/documents",
     "/method",

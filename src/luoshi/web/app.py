@@ -28,6 +28,7 @@ from luoshi.web.routes import (
     indicator,
     method,
     quality,
+    search,
 )
 
 PAGES: tuple[APIRouter, ...] = (
@@ -36,6 +37,7 @@ PAGES: tuple[APIRouter, ...] = (
     api_plans.router,
     api_sources.router,
     api.rest,
+    search.router,
     documents.router,
     method.router,
     quality.router,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from luoshi.documents.model import Document
 from luoshi.evaluation.run import Dossier
 from luoshi.ledger import views
 from luoshi.ledger.records import Citation, Cut, DocumentView, StatementView
+from luoshi.ledger.searching.terms import marks, phrases
 from luoshi.web.facts import PlanFacts
 
 if TYPE_CHECKING:
@@ -78,6 +80,16 @@ def _read(original: _Original) -> Document:
 
     data = views.original_bytes(original.ledger, original.edition, cut=original.cut)
     return read_bytes(data, original.file)
+
+
+def narrowed(document: Document, span: tuple[int, int] | None, find: str) -> tuple[int, int] | None:
+    """Return the raw span of the first place within a raw span where some words stand, else the span."""
+    if span is None or not find:
+        return span
+    first, last = (bisect_left(document.raw_offsets, offset) for offset in span)
+    for start, end in marks(document.text[first:last], phrases(find)):
+        return document.raw_span(first + start, first + end)
+    return span
 
 
 def uses(plans: tuple[PlanFacts, ...], key: str) -> dict[tuple[int, int], tuple[Use, ...]]:

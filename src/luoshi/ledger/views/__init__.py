@@ -6,7 +6,14 @@ ledger holds now. Rows that are superseded or retracted as of the cut are not sh
 
 from luoshi.ledger.cuts import NOW
 from luoshi.ledger.views.actions import achievements, actions, promises
-from luoshi.ledger.views.documents import document, documents, original_bytes, statement, statements
+from luoshi.ledger.views.documents import (
+    document,
+    documents,
+    original_bytes,
+    statement,
+    statements,
+    statements_with,
+)
 from luoshi.ledger.views.figures import links, observations
 from luoshi.ledger.views.history import counts, history
 from luoshi.ledger.views.plans import indicator, indicators, places, plan, plans
@@ -30,4 +37,5 @@ __all__ = [
     "promises",
     "statement",
     "statements",
+    "statements_with",
 ]

@@ -73,6 +73,18 @@ def statement(ledger: Ledger, identity: str, *, cut: Cut = NOW) -> StatementView
     raise LuoshiError("not-found", what=identity)
 
 
+def statements_with(ledger: Ledger, ids: Iterable[str], *, cut: Cut = NOW) -> dict[str, StatementView]:
+    """Return statements by their ids; one that does not stand as of the cut is left out."""
+    wanted = set(ids)
+    found: list[StatementView] = []
+    with view(ledger, cut) as seen:
+        for some in batches(wanted):
+            beside = select(reading.c.anchor_id).where(reading.c.id.in_(some))
+            condition = (reading.c.kind == "statement") & reading.c.anchor_id.in_(beside)
+            found += _statements(seen, seen.rows(standing_readings(seen.bounds, condition)))
+    return {one.id: one for one in found if one.id in wanted}
+
+
 def standing_statements(seen: View, ids: Sequence[str]) -> set[str]:
     """Return which of some readings stand as the statements of their words."""
     found: set[str] = set()

@@ -84,7 +84,7 @@ def promises(call: ForList, topic: str | None = None) -> Response:
 def search(call: ForList, q: Annotated[str, Query(max_length=200)]) -> Response:
     """Return what documents, statements and indicators say about some words."""
     hits = find(call.ledger, q, MOST, call.times.cut)
-    make = partial(making_sources.hit, finder=Finder(call.desk, call.times))
+    make = partial(making_sources.hit, finder=Finder(call.desk, call.times, q))
     return call.many(sources.Hits, hits, make, "search")
 
 

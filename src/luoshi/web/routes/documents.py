@@ -15,7 +15,7 @@ from luoshi.errors import LuoshiError
 from luoshi.ledger.records import StatementView
 from luoshi.web import i18n
 from luoshi.web.format import percent
-from luoshi.web.library import Text, uses
+from luoshi.web.library import Text, narrowed, uses
 from luoshi.web.manuscript import Group, lay_out
 from luoshi.web.page import Reader, page, reader_of
 
@@ -40,11 +40,15 @@ def _ordinal(view: Any) -> int:
 
 
 @router.get("/documents/{key}")
-def document(request: Request, key: str, words: str | None = None) -> HTMLResponse:
-    """Show a document; ``words`` (a raw span ``start-end``) are the words to land on."""
+def document(request: Request, key: str, words: str | None = None, find: str = "") -> HTMLResponse:
+    """Show a document; ``words`` (a raw span ``start-end``) are the words to land on.
+
+    With ``find`` they are the first place in that span where these words stand.
+    """
     reader = reader_of(request)
     text: Text = request.app.state.desk.text(key, reader.times)
-    manuscript = lay_out(text.document, text.statements, _span(words), text.view.title)
+    span = narrowed(text.document, _span(words), find)
+    manuscript = lay_out(text.document, text.statements, span, text.view.title)
     plans = request.app.state.desk.plans(reader.times)
     facts = tuple(request.app.state.desk.plan(plan.place_slug, plan.slug, reader.times) for plan in plans)
     return page(

@@ -15,3 +15,14 @@ document.addEventListener("keydown", (event) => {
   open.removeAttribute("open");
   open.querySelector("summary")?.focus();
 });
+
+// A stroke leads to the search field, unless something is being written.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  const field = document.getElementById("q") ?? document.getElementById("search");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
