@@ -1,6 +1,5 @@
 """Word files keep their headings, printed numbers and merged cells."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -184,11 +183,10 @@ def office_document() -> object:
 
 
 @pytest.mark.office
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_word_and_its_pdf_are_read_alike(tmp_path: Path) -> None:
+def test_word_and_its_pdf_are_read_alike(tmp_path: Path, soffice: str) -> None:
     (tmp_path / "a.docx").write_bytes(docx_bytes(office_document()))
     command = [
-        "soffice",
+        soffice,
         f"-env:UserInstallation=file://{tmp_path}/profile",
         "--headless",
         "--convert-to",
