@@ -1,7 +1,8 @@
 """Who may call each route. A path that is not in this table is not served.
 
-Until there are accounts nobody can be told apart, so a route that writes is open only while the pages are
-served on the loopback interface: beyond it every writing route is refused.
+Without accounts nobody can be told apart: everybody reads, and a route that writes is open only while the
+pages are served on the loopback interface. As soon as there are accounts, a caller needs a role for what the
+working ledger holds.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from enum import Enum
 
 from starlette.requests import Request
 
+from luoshi.access import BUSINESS, Caller, Role
+from luoshi.access.model import LOCAL
 from luoshi.errors import LuoshiError
 
 
@@ -25,16 +28,28 @@ class Act(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One row of the table: a path as its route declares it, its methods and what it does."""
+    """One row of the table: a path as its route declares it, its methods, what it does and for whom.
+
+    Attributes:
+        roles: A caller needs one of them.
+    """
 
     path: str
     methods: frozenset[str] = frozenset({"GET"})
     act: Act = Act.READ
+    roles: frozenset[Role] = BUSINESS
 
 
-def reads(*paths: str) -> tuple[Rule, ...]:
-    """Return rules for paths that anybody may read."""
-    return tuple(Rule(path=path) for path in paths)
+def reads(*paths: str, roles: frozenset[Role] = BUSINESS) -> tuple[Rule, ...]:
+    """Return rules for paths that these roles may read."""
+    return tuple(Rule(path=path, roles=roles) for path in paths)
+
+
+def writes(*paths: str, roles: Iterable[Role], methods: Iterable[str] = ("POST",)) -> tuple[Rule, ...]:
+    """Return rules for paths by which these roles change something."""
+    return tuple(
+        Rule(path=path, methods=frozenset(methods), act=Act.WRITE, roles=frozenset(roles)) for path in paths
+    )
 
 
 TABLE: tuple[Rule, ...] = reads(
@@ -105,8 +120,20 @@ def refuse_undeclared(routes: Iterable[tuple[str, Iterable[str]]]) -> None:
         raise RuntimeError(f"routes without a row in access.TABLE: {', '.join(unknown)}")
 
 
+def current(request: Request) -> Caller:
+    """Return who calls: found once for a request and kept with it."""
+    if not hasattr(request.state, "caller"):
+        local = request.app.state.may_write
+        request.state.caller = Caller.at_the_machine() if local else Caller.anybody(Role.READER)
+    caller: Caller = request.state.caller
+    return caller
+
+
 def guard(request: Request) -> None:
-    """Refuse a call that the table does not allow; raises ``write-refused``."""
+    """Refuse a call that the table does not allow; raises ``write-refused`` or ``role-missing``."""
     rule = rule_of(request.scope["route"].path, request.method)
-    if rule is None or (rule.act is Act.WRITE and not request.app.state.may_write):
+    caller = current(request)
+    if rule is None or (rule.act is Act.WRITE and caller.account_id is None and caller.name != LOCAL):
         raise LuoshiError("write-refused")
+    if not caller.has(*rule.roles):
+        raise LuoshiError("role-missing")

@@ -25,6 +25,7 @@ STATUS = {
     "date-unknown": 400,
     "period-unknown": 400,
     "write-refused": 403,
+    "role-missing": 403,
     "ledger-read-only": 403,
     "ledger-missing": 503,
     "ledger-newer": 503,
