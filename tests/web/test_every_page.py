@@ -19,6 +19,7 @@ PATHS = (
     "/city/plan/actions",
     "/method",
     "/quality",
+    "/search?q=地区",
     "/api/v1",
     "/city/nothing",
 )
