@@ -60,7 +60,7 @@ def _first_page(address: str, process: subprocess.Popen[bytes]) -> str:
 def measure(address: str) -> Page:
     """Return the sizes of a page and of the styles and scripts it names."""
     html = _fetch(address)
-    names = re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="([^"]+\.(?:css|js|svg)[^"]*)"', html.decode())
+    names = re.findall(r'(?:href|src|data-library)="([^"]+\.(?:css|js|svg)\b[^"#]*)', html.decode())
     sizes = {name: len(gzip.compress(_fetch(urljoin(address, name)), 6)) for name in sorted(set(names))}
     charts = sum(size for name, size in sizes.items() if "echarts" in name)
     page = len(gzip.compress(html, 6))

@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 from fastapi.testclient import TestClient
+from lxml.html import document_fromstring
 
 
 def test_the_csv_has_every_target_in_codes_and_opens_in_a_spreadsheet(client: TestClient) -> None:
@@ -38,3 +39,14 @@ def test_the_papers_are_whole_files(client: TestClient, file: str) -> None:
 
 def test_another_name_is_not_found(client: TestClient) -> None:
     assert client.get("/city/plan/downloads/plan.exe").status_code == 404
+
+
+def test_all_figures_of_a_plan_can_be_taken_away_with_their_sources(client: TestClient) -> None:
+    page = document_fromstring(client.get("/city/plan?at=2025-12-31").text)
+    (address,) = [link for link in page.xpath("//a[@download]/@href") if "/observations" in link]
+    assert "at=2025-12-31" in address
+    answer = client.get(address)
+    assert answer.headers["content-type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert {"66.5", "70", "85", "90"} <= {cell for row in rows for cell in row.values()}
+    assert any("统计公报" in str(row.values()) for row in rows)

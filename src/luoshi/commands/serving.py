@@ -28,7 +28,7 @@ def serve(host: str, port: int) -> None:
 
         from luoshi.web.app import create_app
 
-        app = create_app(session().ledger, host=host, log=str(keep_log()))
+        app = create_app(session().ledger, host=host, log=str(keep_log()), warm=True)
         config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
         say("serving", address=address(host, listener.getsockname()[1]))
         uvicorn.Server(config).run(sockets=[listener])

@@ -1,8 +1,8 @@
 """Promises and what has been published about them, under the topics a page follows by name.
 
-Topics are data (``data/topics.toml``); a place names its own in a ``topics.toml`` beside its
-``sources.yaml``. A sentence belongs to a topic when it names it, or stands under a heading that names it;
-whether it promises or reports is decided by ``telling``.
+Topics are data (``data/topics.toml``; another file of the same form can be read instead). A sentence belongs
+to a topic when it names it, or stands under a heading that names it; whether it promises or reports is
+decided by ``telling``.
 """
 
 from __future__ import annotations

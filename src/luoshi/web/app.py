@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 
 from luoshi import __version__
+from luoshi.errors import LuoshiError
+from luoshi.ledger.search import refresh
 from luoshi.web import access, failures
 from luoshi.web.assets import FOLDER, KeptFiles, vendor
 from luoshi.web.desk import Desk
@@ -56,6 +59,7 @@ def create_app(
     host: str = "127.0.0.1",
     clock: Callable[[], datetime] | None = None,
     log: str = "luoshi serve",
+    warm: bool = False,
 ) -> FastAPI:
     """Return the application that serves the pages and the API of a ledger.
 
@@ -65,6 +69,7 @@ def create_app(
         host: The address it will listen on; beyond loopback every writing route is refused.
         clock: Gives the present moment; ``None``: the ledger's clock.
         log: Where the operator finds the log, named on the page of an unexpected error.
+        warm: Bring the index of the search up to date while the first pages are already served.
 
     Raises:
         LuoshiError: ``ledger-missing``, ``ledger-newer`` … from opening it; ``front-end-missing``.
@@ -78,7 +83,7 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         dependencies=[Depends(access.guard)],
-        lifespan=_closing(desk),
+        lifespan=_living(desk, warm),
     )
     app.state.desk, app.state.clock, app.state.log = desk, clock or desk.ledger.clock, log
     app.state.read_only, app.state.may_write = desk.read_only, access.is_loopback(host)
@@ -92,15 +97,26 @@ def create_app(
     return app
 
 
-def _closing(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Return what closes the ledger when the pages stop being served."""
+def _living(desk: Desk, warm: bool) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return what warms the search up, and closes the ledger when the pages stop being served."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        indexing = threading.Thread(target=_index, args=(desk,), name="search index")
+        if warm:
+            indexing.start()
         yield
+        if warm:
+            indexing.join()
         desk.ledger.close()
 
     return lifespan
+
+
+def _index(desk: Desk) -> None:
+    """Bring the index of the search up to date; the first search will say what stands in the way."""
+    with suppress(LuoshiError):
+        refresh(desk.ledger)
 
 
 def declared(routers: Iterable[APIRouter] = PAGES) -> list[tuple[str, frozenset[str]]]:
