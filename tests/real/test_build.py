@@ -291,12 +291,40 @@ def test_a_bad_row_keeps_the_whole_file_out(real: Path, copy: Path, tmp_path: Pa
 
 def test_linking_stays_as_good_as_measured(real: Path) -> None:
     measure = runpy.run_path(str(MEASURE))
+    assert len(measure["read_labels"]()) >= 300
     counts, _ = measure["measured"](real)
+    right, taken, sought = _hits(counts)
+    assert sought >= 140
+    assert right / taken >= 0.98
+    assert right / sought >= 0.97
+    right, taken, sought = _hits(measure["measured"](real, "held-out")[0])
+    assert right == taken
+    assert right / sought >= 0.95
+
+
+def _hits(counts: Counter[str]) -> tuple[int, int, int]:
+    """Return how many are rightly taken, how many are taken, and how many should be."""
     taken = sum(n for name, n in counts.items() if name.endswith(">link"))
-    right, sought = counts["link>link"], sum(n for name, n in counts.items() if name.startswith("link>"))
-    assert right / taken >= 0.93
-    assert right == sought
-    assert counts["no>link"] <= 2
+    sought = sum(n for name, n in counts.items() if name.startswith("link>"))
+    return counts["link>link"], taken, sought
+
+
+def test_decoys_are_never_linked(real: Path) -> None:
+    measure = runpy.run_path(str(MEASURE))
+    said: dict[tuple[str, str], set[str]] = {}
+    for one in measure["met"](real):
+        said.setdefault((one.name, one.subject), set()).add(one.said)
+    for name, indicator in (
+        ("建成区绿地率", "建成区绿地覆盖率"),
+        ("城镇登记失业率", "城镇调查失业率"),
+        ("开发应用场景", "数字经济核心产业增加值占地区生产总值比重"),
+        ("平均受教育年限_合计", "劳动年龄人口平均受教育年限"),
+        ("空气质量优良天数", "空气质量优良天数比率"),
+    ):
+        assert said[(name, indicator)] == {"no"}, name
+    districts = [one for one in measure["met"](real) if one.key[0] in ("nbs35", "districts")]
+    assert len({one.key for one in districts}) >= 20
+    assert {one.said for one in districts} == {"no"}
 
 
 def test_the_evaluation_of_the_plan_is_the_expected_one(
