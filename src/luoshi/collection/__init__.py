@@ -1,0 +1,1 @@
+"""What a city's units report: who reports what and when, checks, submissions, approval, closed periods."""

@@ -1,0 +1,212 @@
+"""What the ledger knows that a check needs: indicators, places, figures held, closed periods, requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from luoshi.collection.model import Field, FigureKey, figure_key
+from luoshi.ledger import views
+from luoshi.ledger.columns_of import nature_of
+from luoshi.ledger.records import IndicatorView, ObservationView
+from luoshi.vocabulary.concepts import Concept, known
+from luoshi.vocabulary.period import Nature, Period
+
+if TYPE_CHECKING:
+    from luoshi.ledger.store import Ledger
+
+SUBMISSION = "submission/"
+"""What the origin of a figure begins with that was reported here, not published elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """An indicator that figures can be reported for.
+
+    Attributes:
+        key: ``plan/number``.
+        place: The plan's place.
+        view: The indicator as the ledger has it.
+    """
+
+    key: str
+    place: str
+    view: IndicatorView
+
+    @property
+    def concept(self) -> Concept | None:
+        """What it measures."""
+        return known(self.view.concept)
+
+    @property
+    def nature(self) -> Nature:
+        """The nature of its periods."""
+        return nature_of(self.concept, self.view.measure)
+
+    @property
+    def kind(self) -> str | None:
+        """Nature of its concept: stock, flow, rate, average or rank."""
+        concept = self.concept
+        return concept.nature if concept else None
+
+    @property
+    def additive(self) -> bool:
+        """Whether its parts add up; never for what is not a level."""
+        concept = self.concept
+        return bool(concept and concept.additive and self.view.measure == "level")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A figure that the ledger holds.
+
+    Attributes:
+        reported: Whether it was reported here rather than published by a source.
+        source: Title or publisher of its source, in words.
+    """
+
+    id: str
+    place: str | None
+    period: Period
+    value: Decimal
+    unit: str | None
+    stage: str | None
+    definition: str
+    dimensions: Mapping[str, str]
+    reported: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A decision to close a period or to open it again.
+
+    Attributes:
+        plan_id: Of the indicators it is about.
+        indicator_id: ``None`` for every indicator of the plan.
+        period: Whatever lies inside it is closed, or opened.
+        closed: Whether it closes.
+    """
+
+    plan_id: str
+    indicator_id: str | None
+    period: Period
+    closed: bool
+    reason: str
+
+    def covers(self, subject: Subject, period: Period) -> bool:
+        """Return whether a figure of an indicator for a period falls under it."""
+        return (
+            self.plan_id == subject.view.plan_id
+            and self.indicator_id in (None, subject.view.id)
+            and self.period.start <= period.start
+            and period.end <= self.period.end
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderWay:
+    """A submission that has a figure and is neither published nor withdrawn."""
+
+    submission: str
+    who: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A figure that is asked for.
+
+    Attributes:
+        due: Last day to report it, grace included.
+        late: Whether that day is past.
+    """
+
+    due: date
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a check may ask.
+
+    Attributes:
+        today: The day of the check.
+        subjects: Indicators by every name they are known under: key, number (where one plan has it), name.
+        places: Ids of places by official name.
+        held: Figures by indicator id.
+        frequencies: Frequencies that schedules ask for, by indicator id; none where nothing is scheduled.
+        closings: Decisions to close or to reopen, oldest first.
+        under_way: Figures of other submissions, by key.
+        asked: Figures that are asked for, by indicator, place and period.
+        said: Note and short fields as last reported, by key.
+    """
+
+    today: date
+    subjects: Mapping[str, Subject]
+    places: Mapping[str, str]
+    held: Mapping[str, Sequence[Held]] = field(default_factory=dict)
+    frequencies: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    closings: Sequence[Closing] = ()
+    under_way: Mapping[FigureKey, UnderWay] = field(default_factory=dict)
+    asked: Mapping[tuple[str, str | None, str], Asked] = field(default_factory=dict)
+    said: Mapping[FigureKey, Mapping[Field, str | None]] = field(default_factory=dict)
+
+    def closing(self, subject: Subject, period: Period) -> Closing | None:
+        """Return the decision that keeps a figure closed, ``None`` while it may be written."""
+        last = next((one for one in reversed(self.closings) if one.covers(subject, period)), None)
+        return last if last is not None and last.closed else None
+
+
+def subjects(ledger: Ledger) -> dict[str, Subject]:
+    """Return the indicators of all plans by key, and by number and name where only one bears it."""
+    found: dict[str, Subject] = {}
+    names: dict[str, list[Subject]] = {}
+    for plan in views.plans(ledger):
+        for one in views.indicators(ledger, plan.id):
+            subject = Subject(key=f"{plan.slug}/{one.slug}", place=plan.place, view=one)
+            found[subject.key] = subject
+            for name in {one.id, one.name, str(one.number) if one.number is not None else one.name}:
+                names.setdefault(name, []).append(subject)
+    found.update({name: those[0] for name, those in names.items() if len(those) == 1})
+    return found
+
+
+def places_of(ledger: Ledger) -> dict[str, str]:
+    """Return ids of places by name."""
+    return {one.name: one.id for one in views.places(ledger)}
+
+
+def figures_of(ledger: Ledger, indicator_ids: Iterable[str]) -> dict[str, tuple[Held, ...]]:
+    """Return the dated figures that stand, by indicator."""
+    return {one: tuple(_held(view) for view in _dated(ledger, one)) for one in dict.fromkeys(indicator_ids)}
+
+
+def _dated(ledger: Ledger, indicator_id: str) -> list[ObservationView]:
+    every = views.observations(ledger, indicator_id)
+    return [one for one in every if one.period and one.match in ("same", "derived")]
+
+
+def _held(view: ObservationView) -> Held:
+    nature: Nature = view.nature or "span"  # type: ignore[assignment]
+    origin = view.origin or ""
+    return Held(
+        id=view.id,
+        place=view.place,
+        period=Period.parse(view.period or "", nature),
+        value=view.value,
+        unit=view.unit,
+        stage=view.stage,
+        definition=view.definition or "",
+        dimensions=getattr(view, "dimensions", None) or {},
+        reported=origin.startswith(SUBMISSION),
+        source=view.citation.title or view.citation.publisher or "",
+    )
+
+
+def held_key(indicator_id: str, place_id: str | None, held: Held) -> FigureKey:
+    """Return the key of a figure that the ledger holds."""
+    return figure_key(indicator_id, place_id, held.period.iso(), held.definition, held.dimensions)

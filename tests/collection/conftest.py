@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from luoshi.ledger.build import build
+from luoshi.ledger.store import Ledger
+from tests.ledger.conftest import Days
+from tests.ledger.folder import write_folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger of the city of 江川 with its plan, built once; tests take a copy."""
+    folder = tmp_path_factory.mktemp("built")
+    path = folder / "ledger.db"
+    with Ledger.open(path, create=True, clock=Days()) as made:
+        build(made, write_folder(folder / "documents"))
+    return path
+
+
+@pytest.fixture
+def ledger(built: Path, tmp_path: Path) -> Iterator[Ledger]:
+    path = tmp_path / "ledger.db"
+    path.write_bytes(built.read_bytes())
+    with Ledger.open(path, clock=Days()) as opened:
+        yield opened
