@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, get_args
+from typing import IO, Any, Final, get_args
 
 from luoshi.errors import LuoshiError, Place, Problem
 from luoshi.ledger.columns_of import published_columns
@@ -32,6 +33,12 @@ OPTIONAL = (
 MATCHES = ("same", "derived", "input", "proxy", "decoy", "context")
 
 _MOST_PROBLEMS = 50
+_AT_ONCE = 8 * 1024 * 1024
+"""Bytes of a file that are taken into memory together."""
+
+_REMEMBERED = 20_000
+_HARDLY_REPEATED = frozenset({"value", "locator", "quote", "note"})
+_WRONG: Final = object()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,76 +81,122 @@ class Figure:
         return fit and self.status != "F" and self.period is not None
 
 
-def read_figures(path: Path) -> tuple[list[Figure], list[Problem]]:
-    """Return the figures of a file, or what is wrong with it: each problem names file, row and column.
+def read_figures(path: Path, problems: list[Problem]) -> Iterator[Figure]:
+    """Yield the figures of a file; what is wrong with it joins ``problems``, with file, row and column.
+
+    A figure that was yielded counts only if there are no problems in the end: a file is taken as a whole.
 
     Raises:
         LuoshiError: ``file-missing``, ``file-empty``, ``file-unreadable``, ``encoding-unknown`` or whatever
             keeps the file from being read as text.
     """
-    return parse_figures(_text(path), path.name)
-
-
-def _text(path: Path) -> str:
-    from luoshi.documents.decoding import decode
-
     try:
-        data = path.read_bytes()
+        with _text(path) as text:
+            yield from _figures(text, path.name, problems)
     except FileNotFoundError:
         raise LuoshiError("file-missing", Place(file=str(path))) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise LuoshiError("file-unreadable", Place(file=path.name), reason=reason) from None
+
+
+def _text(path: Path) -> IO[str]:
+    """Open a file as text: a small one in any known encoding, a large one most often piece by piece."""
+    from luoshi.documents.decoding import decode
+
+    if path.stat().st_size > _AT_ONCE and _is_utf8(path):
+        return path.open(encoding="utf-8-sig", newline="")
+    data = path.read_bytes()
     if not data.strip():
         raise LuoshiError("file-empty", Place(file=path.name))
-    return decode(data, path.name)
+    return io.StringIO(decode(data, path.name).removeprefix("\ufeff"), newline="")
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_AT_ONCE):
+                if b"\x00" in piece:
+                    return False
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def parse_figures(text: str, name: str) -> tuple[list[Figure], list[Problem]]:
     """Return the figures of a CSV text, or what is wrong with it."""
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    figures: list[Figure] = []
     problems: list[Problem] = []
+    figures = list(_figures(io.StringIO(text.removeprefix("\ufeff"), newline=""), name, problems))
+    return ([], problems) if problems else (figures, [])
+
+
+def _figures(text: Iterable[str], name: str, problems: list[Problem]) -> Iterator[Figure]:
+    reader = csv.reader(text, strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
         missing = [column for column in REQUIRED if column not in header]
         if missing:
-            columns = "、".join(missing)
-            return [], [_problem("csv-columns", name, 1, None, columns=columns)]
+            problems.append(_problem("csv-columns", name, 1, None, columns="、".join(missing)))
+            return
+        columns = _Columns(header, name, problems)
         start = reader.line_num + 1
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                _one(header, cells, name, start, figures, problems)
+            if any(map(str.strip, cells)) and (figure := columns.read(cells, start)) is not None:
+                yield figure
             start = reader.line_num + 1
             if len(problems) >= _MOST_PROBLEMS:
-                break
+                return
     except csv.Error as error:
         problems.append(_problem("csv-broken", name, reader.line_num, None, reason=str(error)))
-    return ([], problems) if problems else (figures, [])
 
 
-def _one(
-    header: Sequence[str],
-    cells: Sequence[str],
-    name: str,
-    row: int,
-    figures: list[Figure],
-    problems: list[Problem],
-) -> None:
-    if len(cells) != len(header):
-        problems.append(_problem("csv-row", name, row, None, found=len(cells), expected=len(header)))
-        return
-    given = {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
-    values: dict[str, Any] = {"row": row}
-    before = len(problems)
-    for column in (*REQUIRED, *OPTIONAL):
+class _Columns:
+    """The columns of a file, each with its reader; a cell read before is not read again."""
+
+    def __init__(self, header: Sequence[str], name: str, problems: list[Problem]) -> None:
+        self.width = len(header)
+        self.name = name
+        self.problems = problems
+        places = {column: place for place, column in enumerate(header)}
+        self.readers = [
+            (column, places.get(column, -1), _READERS.get(column, _words), _memory(column))
+            for column in (*REQUIRED, *OPTIONAL)
+        ]
+
+    def read(self, cells: list[str], row: int) -> Figure | None:
+        """Return the figure of a row; ``None`` when something is wrong with it, which is noted."""
+        if len(cells) != self.width:
+            detail = {"found": len(cells), "expected": self.width}
+            self.problems.append(_problem("csv-row", self.name, row, None, **detail))
+            return None
+        cells.append("")
+        values: dict[str, Any] = {"row": row}
+        for column, place, read, memory in self.readers:
+            cell = cells[place].strip()
+            if memory is None:
+                values[column] = self._value(column, row, read, cell)
+            elif cell in memory:
+                values[column] = memory[cell]
+            else:
+                value = values[column] = self._value(column, row, read, cell)
+                if value is not _WRONG and len(memory) < _REMEMBERED:
+                    memory[cell] = value
+        return None if _WRONG in values.values() else Figure(**values)
+
+    def _value(self, column: str, row: int, read: Callable[[str], Any], cell: str) -> Any:
         try:
-            values[column] = _READERS.get(column, _words)(given.get(column, ""))
+            return read(cell)
         except LuoshiError as error:
             problem = error.problem
-            problems.append(_problem(problem.code, name, row, column, **problem.detail))
-    if len(problems) == before:
-        figures.append(Figure(**values))
+            self.problems.append(_problem(problem.code, self.name, row, column, **problem.detail))
+            return _WRONG
+
+
+def _memory(column: str) -> dict[str, Any] | None:
+    return None if column in _HARDLY_REPEATED else {}
 
 
 def _problem(code: str, file: str, row: int, column: str | None, **detail: object) -> Problem:

@@ -6,6 +6,7 @@ adds nothing twice. A UUIDv7 is new and sorts by time.
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -15,13 +16,20 @@ _ROOT = uuid5(NAMESPACE_URL, "urn:luoshi:ledger")
 
 
 def named(kind: str, *parts: str | int | None) -> str:
-    """Return the UUIDv5 of a kind of thing with these parts; different parts never collide."""
-    return str(uuid5(_namespace(kind), canonical(list(parts))))
+    """Return the UUIDv5 of a kind of thing with these parts; different parts never collide.
+
+    Written out (RFC 9562, section 5.5) because it takes half the time of ``uuid.uuid5``.
+    """
+    digest = bytearray(hashlib.sha1(_namespace(kind) + canonical(list(parts)).encode()).digest()[:16])  # noqa: S324
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    text = digest.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 @cache
-def _namespace(kind: str) -> UUID:
-    return uuid5(_ROOT, kind)
+def _namespace(kind: str) -> bytes:
+    return uuid5(_ROOT, kind).bytes
 
 
 def entered() -> str:

@@ -7,29 +7,30 @@ number alone never ties. Figures declared to be something else (``proxy``, ``dec
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from luoshi.errors import LuoshiError, Problem
 from luoshi.ledger.columns_of import SeriesKey, nature_of, period_columns, published_columns
+from luoshi.ledger.cuts import NOW, resolve, stands
 from luoshi.ledger.drafting import IndicatorDraft
 from luoshi.ledger.figures_csv import Figure, read_figures
 from luoshi.ledger.identity import named, place_id
 from luoshi.ledger.joining import Joins, join_series, settle_series
 from luoshi.ledger.linking import Link, link, link_all, same_place
-from luoshi.ledger.reconciling import Held, Wanted, held, merged, reconcile
+from luoshi.ledger.reconciling import Held, Wanted, held, merged, nothing, reconcile
 from luoshi.ledger.rows import Row
 from luoshi.ledger.schema import observation, place
 from luoshi.ledger.standing import standing_indicators
 from luoshi.statements.model import Statement
 from luoshi.vocabulary.concepts import find
 from luoshi.vocabulary.matching import Reason, joined
-from luoshi.vocabulary.period import Nature
+from luoshi.vocabulary.period import Nature, Period
 from luoshi.vocabulary.phrases import Phrase, take_apart
 from luoshi.vocabulary.places import by_name
 from luoshi.vocabulary.words import Basis
@@ -37,7 +38,7 @@ from luoshi.vocabulary.words import Basis
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
-_AT_ONCE = 500
+_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,29 +74,26 @@ def import_observations(ledger: Ledger, file: str | Path, *, actor: str) -> Impo
         LuoshiError: ``ledger-read-only``, ``ledger-conflict``, ``ledger-busy``, ``disk-full``.
     """
     path = Path(file)
+    prepared = _Import(ledger, path)
+    failed = ImportReport(file=path.name, status="failed")
     try:
-        figures, problems = read_figures(path)
-    except LuoshiError as error:
-        figures, problems = [], [error.problem]
-    if problems:
-        return ImportReport(file=path.name, status="failed", problems=tuple(problems))
-    with ledger.reading() as connection:
-        prepared = _Import(connection, path.name, figures)
-        rows, changed = prepared.rows()
-    rows = [*ledger.missing(prepared.fixed), *rows]
-    report = ImportReport(
-        file=path.name,
-        status="unchanged",
-        rows=len(figures),
-        scored=sum(figure.scored for figure in figures),
-        linked=len(figures) - len(prepared.unlinked),
-        unlinked=tuple(prepared.unlinked),
-        vanished=prepared.vanished,
-    )
-    if not rows:
-        return report
-    entry = ledger.append(rows, actor=actor, reason=f"导入 / imported: {path.name}")
-    return replace(report, status="changed" if changed else "added", entry=entry.number)
+        rows = prepared.rows()
+        first = next(rows, None)
+        if first is None:
+            return prepared.report()
+        reason = f"导入 / imported: {path.name}"
+        entry = ledger.append(chain([first], rows), actor=actor, reason=reason)
+    except _Refused as refused:
+        return replace(failed, problems=refused.problems)
+    return replace(prepared.report(), status="changed" if prepared.earlier else "added", entry=entry.number)
+
+
+class _Refused(Exception):
+    """A file is not taken, for these reasons."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,61 +118,137 @@ def _kind(figure: Figure) -> tuple[object, ...]:
 
 
 class _Import:
-    """The figures of one file on their way into the ledger."""
+    """The figures of one file on their way into the ledger, a batch at a time.
 
-    def __init__(self, connection: Connection, file: str, figures: Sequence[Figure]) -> None:
-        self.connection = connection
-        self.file = file
-        self.figures = figures
-        self.fixed: list[Row] = []
+    Attributes:
+        earlier: Whether figures of a file of this name stand.
+        settled: Where they do, the ids of those that stay or were replaced.
+    """
+
+    def __init__(self, ledger: Ledger, path: Path) -> None:
+        self.ledger = ledger
+        self.path = path
+        self.file = path.name
+        self.count = 0
+        self.scored = 0
         self.unlinked: list[int] = []
         self.vanished = 0
+        self.earlier = False
+        self.settled: set[str] = set()
+        self.used: dict[bytes, int] = {}
+        self.fixed: list[Row] = []
+        self.brought: set[tuple[str, str]] = set()
         self.joins: Joins = {}
+        self.indicators_of: dict[str | None, list[IndicatorDraft]] = {}
         self.homes: dict[tuple[object, ...], _Home] = {}
+        self.periods: dict[tuple[Period | None, Nature], dict[str, Any]] = {}
         self.citations: dict[tuple[str | None, ...], str] = {}
+
+    def report(self) -> ImportReport:
+        """Return what was found, once all rows were taken."""
+        return ImportReport(
+            file=self.file,
+            status="unchanged",
+            rows=self.count,
+            scored=self.scored,
+            linked=self.count - len(self.unlinked),
+            unlinked=tuple(self.unlinked),
+            vanished=self.vanished,
+        )
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what has to be added; raises ``_Refused`` when something is wrong with the file."""
+        problems: list[Problem] = []
+        with self.ledger.reading() as connection:
+            self._look_around(connection)
+            try:
+                figures = read_figures(self.path, problems)
+                while batch := list(islice(figures, _AT_ONCE)):
+                    yield from self._batch(batch)
+            except LuoshiError as error:
+                problems.append(error.problem)
+            if problems:
+                raise _Refused(problems)
+            yield from self._gone()
+            yield from settle_series(connection, self.joins).rows
+
+    def _look_around(self, connection: Connection) -> None:
+        self.connection = connection
         self.indicators = standing_indicators(connection)
         self.places: dict[str, str] = {
             name: identity for name, identity in connection.execute(select(place.c.name, place.c.id))
         }
+        self.is_first = connection.execute(select(observation.c.id).limit(1)).first() is None
+        self.earlier = not self.is_first and connection.execute(self._mine().limit(1)).first() is not None
 
-    def rows(self) -> tuple[list[Row], bool]:
-        """Return what has to be added, and whether the file had been imported before."""
-        used: Counter[tuple[str | int | None, ...]] = Counter()
-        wanted = []
-        for figure in self.figures:
-            subject = _subject(figure)
-            used[subject] += 1
-            wanted.append(self._wanted(figure, (*subject, used[subject])))
-        there = self._there(wanted)
-        earlier = any(True for _ in there.standing())
-        reason = f"文件中已不见 / gone from {self.file}"
-        changes = reconcile(wanted, there, reason=reason, retract=self._is_mine(there))
-        self.vanished = changes.retracted
-        return [*changes.rows, *settle_series(self.connection, self.joins).rows], earlier
+    def _mine(self) -> Select[Any]:
+        """Return the question for the figures of this file that stand."""
+        bounds = resolve(self.connection, NOW)
+        origin = observation.c.origin.startswith(f"{self.file}#", autoescape=True)
+        return select(observation.c.id).where(origin, stands(observation, bounds))
+
+    def _batch(self, figures: Sequence[Figure]) -> Iterator[Row]:
+        wanted = [self._wanted(figure) for figure in figures]
+        self.count += len(figures)
+        self.scored += sum(figure.scored for figure in figures)
+        fixed, self.fixed = self.fixed, []
+        new = [row for row in fixed if (row.table, row.values["id"]) not in self.brought]
+        self.brought.update((row.table, row.values["id"]) for row in new)
+        if new:
+            yield from self.ledger.missing(new)
+        there = Held(table="observation") if self.is_first else self._there(wanted)
+        changes = reconcile(wanted, there, reason="", retract=nothing)
+        if self.earlier:
+            self.settled.update(filter(None, changes.ids))
+            self.settled.update(str(row.values["supersedes"]) for row in changes.rows)
+        yield from changes.rows
 
     def _there(self, wanted: Sequence[Wanted]) -> Held:
-        """Return what came from this file before, and every version of the wanted figures."""
-        found = held(
-            self.connection, "observation", observation.c.origin.startswith(f"{self.file}#", autoescape=True)
-        )
-        version = 1
-        asked = {fact.id(version): fact for fact in wanted}
+        """Return every version of the wanted figures, and what took their place."""
+        found = Held(table="observation")
+        version, asked = 1, list(wanted)
         while asked:
-            ids = [key for key in asked if key not in found.rows]
-            for start in range(0, len(ids), _AT_ONCE):
-                some = observation.c.id.in_(ids[start : start + _AT_ONCE])
-                if (more := held(self.connection, "observation", some)).rows:
-                    found = merged(found, more)
-            version += 1
-            asked = {fact.id(version): fact for key, fact in asked.items() if key in found.rows}
+            ids = [fact.id(version) for fact in asked]
+            found = merged(found, held(self.connection, "observation", observation.c.id.in_(ids)))
+            version, asked = (
+                version + 1,
+                [fact for fact, key in zip(asked, ids, strict=True) if key in found.rows],
+            )
+        return self._later(found)
+
+    def _later(self, found: Held) -> Held:
+        """Add the rows by which persons replaced those found."""
+        last = [key for key in found.rows if key not in found.superseded]
+        while last:
+            more = held(self.connection, "observation", observation.c.supersedes.in_(last))
+            found = merged(found, more)
+            last = list(more.rows)
         return found
 
-    def _is_mine(self, there: Held) -> Any:
-        return lambda key: str(there.rows[key]["origin"] or "").startswith(f"{self.file}#")
+    def _gone(self) -> Iterator[Row]:
+        """Yield the retractions of figures that are no longer in the file."""
+        if not self.earlier:
+            return
+        reason = f"文件中已不见 / gone from {self.file}"
+        gone = [key for key in self.connection.execute(self._mine()).scalars() if key not in self.settled]
+        for start in range(0, len(gone), _AT_ONCE):
+            some = observation.c.id.in_(gone[start : start + _AT_ONCE])
+            changes = reconcile((), held(self.connection, "observation", some), reason=reason)
+            self.vanished += changes.retracted
+            yield from changes.rows
 
-    def _wanted(self, figure: Figure, subject: tuple[str | int | None, ...]) -> Wanted:
-        key = self._series(figure)
-        return Wanted(table="observation", subject=subject, values=self._values(figure, key))
+    def _wanted(self, figure: Figure) -> Wanted:
+        subject = _subject(figure)
+        first = named("observation", *subject, 1, 1)
+        short = bytes.fromhex(first.replace("-", ""))
+        turn = self.used[short] = self.used.get(short, 0) + 1
+        whole = (*subject, turn)
+
+        def identify(version: int) -> str:
+            return first if turn == version == 1 else named("observation", *whole, version)
+
+        values = self._values(figure, self._series(figure))
+        return Wanted(table="observation", subject=whole, values=values, identify=identify)
 
     def _series(self, figure: Figure) -> _Home:
         """Return where a figure belongs; figures that differ only in number and source belong together."""
@@ -203,12 +277,9 @@ class _Import:
         return _Home(series=identity, nature=nature_of(key.concept, key.measure), linked=bool(ties))
 
     def _values(self, figure: Figure, home: _Home) -> dict[str, Any]:
-        period = figure.period
-        if period is not None and period.nature != home.nature:
-            period = replace(period, nature=home.nature)
         return {
             "series_id": home.series,
-            **period_columns(period),
+            **self._period(figure.period, home.nature),
             "value": figure.value,
             "comparator": figure.comparator,
             "status": figure.status,
@@ -219,6 +290,14 @@ class _Import:
             "quote": figure.quote,
             "note": figure.note,
         }
+
+    def _period(self, period: Period | None, nature: Nature) -> dict[str, Any]:
+        """Return the columns of a period with the nature of its series."""
+        columns = self.periods.get((period, nature))
+        if columns is None:
+            whole = period and replace(period, nature=nature)
+            columns = self.periods[(period, nature)] = period_columns(whole)
+        return columns
 
     def _citation(self, figure: Figure) -> str:
         parts = (figure.publisher, figure.title, figure.published, figure.source, figure.trust)
@@ -241,9 +320,17 @@ class _Import:
             self.fixed.append(Row(table="place", values=values))
         return self.places[region]
 
+    def _of_place(self, region: str | None) -> list[IndicatorDraft]:
+        if region not in self.indicators_of:
+            found = [one for one in self.indicators if same_place(region, one.subject.place)]
+            self.indicators_of[region] = found
+        return self.indicators_of[region]
+
     def _ties(self, figure: Figure) -> Iterator[tuple[IndicatorDraft, Link]]:
         """Yield the indicators a figure belongs to, with the grounds."""
-        of_place = [one for one in self.indicators if same_place(figure.region, one.subject.place)]
+        of_place = self._of_place(figure.region)
+        if not of_place:
+            return
         statement = _as_statement(figure)
         if figure.plan_no is None:
             yield from _by_name_alone(figure, statement, of_place)

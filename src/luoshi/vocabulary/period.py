@@ -64,9 +64,9 @@ class Period:
     def iso(self) -> str:
         """Return the shortest text form with inclusive ends."""
         if self.frequency == "A":
-            return f"{self.start:%Y}"
+            return self.start.isoformat()[:4]
         if self.frequency == "M":
-            return f"{self.start:%Y-%m}"
+            return self.start.isoformat()[:7]
         if self.frequency == "D":
             return self.start.isoformat()
         return f"{_shortest(self.start, self.end)[0]}/{_shortest(self.start, self.end)[1]}"
