@@ -18,6 +18,7 @@ import click
 
 from luoshi.commands import failure
 from luoshi.commands.session import language, remember
+from luoshi.commands.usage import told
 from luoshi.errors import LuoshiError
 
 LANGUAGES = click.Choice(["zh", "en"])
@@ -53,6 +54,11 @@ class Command(click.Command):
         super().__init__(*args, **settings)
         self.params += common_options()
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; what cannot be read is told in the reader's language."""
+        with told(ctx):
+            return super().parse_args(ctx, args)
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the reader's language, with examples."""
         translate(self)
@@ -79,6 +85,11 @@ class Group(click.Group):
         super().__init__(*args, **settings)
         self.params += common_options()
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; what cannot be read is told in the reader's language."""
+        with told(ctx):
+            return super().parse_args(ctx, args)
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the reader's language, with examples and exit codes."""
         translate(self)
@@ -88,6 +99,13 @@ class Group(click.Group):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help``, described in the reader's language."""
         return described_help(super().get_help_option(ctx))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of a call; an unknown one is told in the reader's language."""
+        with told(ctx):
+            return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which a person meets them."""
