@@ -12,6 +12,7 @@ from luoshi.commands.extracting import extract
 from luoshi.commands.folder import init
 from luoshi.commands.judging import evaluate, history, why
 from luoshi.commands.keeping import export, migrate, verify
+from luoshi.commands.people import user
 from luoshi.commands.reporting import report
 from luoshi.commands.searching import search
 from luoshi.commands.serving import serve
@@ -35,6 +36,7 @@ for command in (
     search,
     report,
     serve,
+    user,
     verify,
     migrate,
     export,

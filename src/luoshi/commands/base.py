@@ -129,6 +129,26 @@ class Group(click.Group):
         ctx.exit(failure.PROBLEMS)
 
 
+class Section(Group):
+    """A command with commands of its own: ``luoshi user add``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return its commands in the order of their help."""
+        return [name for name in self.commands if key_of(self.commands[name]) in texts()]
+
+
+class Part(Command):
+    """A command of a section; its help is under the section's name and its own: ``[user.add]``."""
+
+    section = ""
+
+
+def key_of(command: click.Command) -> str:
+    """Return the key of a command's help: its name, for a part of a section both names."""
+    section = getattr(command, "section", "")
+    return f"{section} {command.name}" if section else command.name or "luoshi"
+
+
 def settle_streams() -> None:
     """Write UTF-8 to files and pipes whatever the locale; show a mark for what a terminal cannot show."""
     for stream in (sys.stdout, sys.stderr):
@@ -153,7 +173,7 @@ def described_help(option: click.Option | None) -> click.Option | None:
 
 def translate(command: click.Command) -> None:
     """Set the help of a command and its options to the reader's language."""
-    own = texts()[command.name or "luoshi"]
+    own = texts()[key_of(command)]
     command.help = own[language()]
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.name != "help":
@@ -163,7 +183,7 @@ def translate(command: click.Command) -> None:
 
 def write_examples(command: click.Command, formatter: click.HelpFormatter) -> None:
     """Write the examples and, for the group, what the exit codes mean."""
-    own = texts()[command.name or "luoshi"]
+    own = texts()[key_of(command)]
     with formatter.section("例" if language() == "zh" else "Examples"):
         for example in own["examples"]:
             formatter.write(f"  {example}\n")

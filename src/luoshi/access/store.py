@@ -1,0 +1,134 @@
+"""The access store: a SQLite file beside the ledger, or the schema ``access`` of its database.
+
+Who somebody is, and what proves it, is kept apart from the ledger, so that it can be erased and is never
+exported, published or backed up with it by accident.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine, insert, inspect, select, text
+
+from luoshi.access import schema
+from luoshi.errors import LuoshiError
+from luoshi.ledger import engines
+
+Clock = Callable[[], datetime]
+
+SUFFIX = ".access.db"
+
+
+class AccessStore:
+    """An open access store; usable from several threads."""
+
+    def __init__(self, engine: Engine, *, name: str, clock: Clock) -> None:
+        self.engine = engine
+        self.name = name
+        self.clock = clock
+        self._any = False
+
+    @classmethod
+    def open(cls, ledger: str | Path, *, create: bool = False, clock: Clock | None = None) -> Self | None:
+        """Open the store that belongs to a ledger.
+
+        Args:
+            ledger: The ledger's file or the address of its database.
+            create: Make the store where there is none.
+            clock: Gives the present moment, by default the machine's.
+
+        Returns:
+            ``None`` where there is no store and none is to be made.
+
+        Raises:
+            LuoshiError: ``access-newer`` for a layout this program does not know; what opening raises.
+        """
+        where = engines.address(ledger)
+        if isinstance(where, Path):
+            path = file_of(where)
+            if not path.exists() and not create:
+                return None
+            _make_private(path)
+            engine, name = engines.sqlite_engine(path, read_only=False), str(path)
+            _write_ahead(engine)
+        else:
+            engine = engines.postgres_engine(where, read_only=False)
+            engine = engine.execution_options(schema_translate_map={None: schema.SCHEMA})
+            name = engines.shown(ledger)
+        store = cls(engine, name=name, clock=clock or (lambda: datetime.now(UTC)))
+        try:
+            return store if store._prepare(create) else store.close()
+        except BaseException:
+            store.close()
+            raise
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that reads."""
+        with engines.told(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that writes: all of it or nothing."""
+        with engines.writing(self.engine) as connection:
+            yield connection
+
+    def has_accounts(self) -> bool:
+        """Say whether there has ever been an account; an erased one counts, so that nothing opens again."""
+        if not self._any:
+            with self.reading() as connection:
+                found = connection.execute(select(schema.account.c.id).limit(1)).first()
+            self._any = found is not None
+        return self._any
+
+    def _prepare(self, create: bool) -> bool:
+        """Make the tables where that is asked for; return whether they are there."""
+        postgres = self.engine.dialect.name == "postgresql"
+        with self.writing() if create else self.reading() as connection:
+            inside = schema.SCHEMA if postgres else None
+            there = inspect(connection).has_table("layout", schema=inside)
+            if not there and not create:
+                return False
+            if not there:
+                if postgres:
+                    connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema.SCHEMA}"))
+                schema.metadata.create_all(connection)
+                connection.execute(insert(schema.layout).values(version=schema.VERSION))
+            found = connection.execute(select(schema.layout.c.version)).scalar_one()
+        if found > schema.VERSION:
+            raise LuoshiError("access-newer", path=self.name)
+        return True
+
+
+def file_of(ledger: Path) -> Path:
+    """Return the file of the access store of a ledger's file: ``luoshi.access.db`` for ``luoshi.db``."""
+    return ledger.with_name(ledger.name.removesuffix(".db") + SUFFIX)
+
+
+def _write_ahead(engine: Engine) -> None:
+    """Let readers go on while somebody writes."""
+    with engines.told():
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            raw.close()
+
+
+def _make_private(path: Path) -> None:
+    """Make the file readable by its owner only, before anything is in it."""
+    if not path.parent.is_dir():
+        raise LuoshiError("ledger-missing", path=str(path))
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
