@@ -10,7 +10,7 @@ from luoshi.commands.building import attach, build, retract
 from luoshi.commands.doctor import doctor
 from luoshi.commands.extracting import extract
 from luoshi.commands.folder import init
-from luoshi.commands.judging import evaluate, history, why
+from luoshi.commands.judging import corrections, evaluate, history, why
 from luoshi.commands.keeping import export, migrate, verify
 from luoshi.commands.people import user
 from luoshi.commands.reporting import report
@@ -33,6 +33,7 @@ for command in (
     evaluate,
     why,
     history,
+    corrections,
     search,
     report,
     serve,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -90,3 +92,18 @@ def test_history_lists_what_was_recorded_when(example_ledger: str) -> None:
     changes = json.loads(run(example_ledger, "history", "高新技术企业数", "--format", "json").stdout)
     assert {change["change"] for change in changes} == {"added"}
     assert 5902 in {change["after"] for change in changes}
+    assert {change["actor"] for change in changes} == {"test"}
+    (figure,) = [change for change in changes if change["after"] == 5902]
+    assert "沈阳市科学技术局" in figure["source"]
+
+
+def test_corrections_list_what_was_put_right(example_ledger: str, tmp_path: Path) -> None:
+    assert json.loads(run(example_ledger, "corrections", "--format", "json").stdout) == []
+    ledger = str(shutil.copy(example_ledger, tmp_path / "copy.db"))
+    gone = run(ledger, "retract", "observations.csv", "--reason", "来源待核")
+    assert gone.exit_code == 0, gone.output
+    rows = list(csv.DictReader(io.StringIO(run(ledger, "corrections", "--format", "csv").stdout)))
+    assert {(row["change"], row["reason"]) for row in rows} == {("retracted", "来源待核")}
+    assert ("5902", "15") in {(row["before"], row["indicator"]) for row in rows}
+    before = run(ledger, "corrections", "--recorded-by", str(int(rows[0]["entry"]) - 1), "--format", "csv")
+    assert len(before.stdout.splitlines()) == 1

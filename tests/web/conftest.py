@@ -270,10 +270,17 @@ TOWN = Path(__file__).parent / "town"
 
 @pytest.fixture(scope="session")
 def town_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a ledger built from two documents and figures of a city that does not exist."""
-    path = tmp_path_factory.mktemp("town") / "ledger.db"
+    """The file of a ledger built from two documents and figures of a city that does not exist.
+
+    One figure was recorded with another value first and put right later.
+    """
+    folder = tmp_path_factory.mktemp("town")
+    path, before = folder / "ledger.db", folder / "figures.csv"
+    figures = (TOWN / "figures.csv").read_text(encoding="utf-8")
+    before.write_text(figures.replace("2021,380.25,", "2021,380.2,"), encoding="utf-8")
     with Ledger.open(path, create=True, clock=NOW) as ledger:
-        assert build(ledger, TOWN, observations=[TOWN / "figures.csv"]).complete
+        for table in (before, TOWN / "figures.csv"):
+            assert build(ledger, TOWN, observations=[table]).complete
     return path
 
 

@@ -20,6 +20,8 @@ PATHS = (
     "/method",
     "/quality",
     "/search?q=地区",
+    "/corrections",
+    "/city/plan/1/history",
     "/api/v1",
     "/city/nothing",
 )

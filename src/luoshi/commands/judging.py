@@ -1,25 +1,47 @@
-"""Asking how targets stand: ``luoshi evaluate``, ``why`` and ``history``."""
+"""Asking how targets stand: ``luoshi evaluate``, ``why``, ``history`` and ``corrections``."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from luoshi.commands.base import Command
 from luoshi.commands.output import Column, to_json, write
 from luoshi.commands.session import session
-from luoshi.commands.times import Question, question_options
+from luoshi.commands.times import Question, question_options, times_options
 from luoshi.commands.words import words
+
+if TYPE_CHECKING:
+    from luoshi.ledger.records import Revision
 
 CHANGES = (
     Column(key="entry", zh="条目", en="entry", right=True),
     Column(key="recorded", zh="记录时间", en="recorded"),
+    Column(key="actor", zh="操作人", en="by"),
     Column(key="change", zh="变动", en="change"),
     Column(key="what", zh="对象", en="what"),
+    Column(key="name", zh="名称", en="name", widest=30),
     Column(key="period", zh="时期", en="period"),
     Column(key="before", zh="原值", en="before", right=True),
     Column(key="after", zh="现值", en="after", right=True),
+    Column(key="source", zh="出处", en="source"),
+    Column(key="reason", zh="缘由", en="reason", widest=60),
+)
+
+CORRECTED = (
+    Column(key="entry", zh="条目", en="entry", right=True),
+    Column(key="recorded", zh="记录时间", en="recorded"),
+    Column(key="change", zh="变动", en="change"),
+    Column(key="place", zh="地区", en="place"),
+    Column(key="plan", zh="规划", en="plan"),
+    Column(key="indicator", zh="指标", en="indicator"),
+    Column(key="what", zh="对象", en="what"),
+    Column(key="name", zh="名称", en="name", widest=30),
+    Column(key="period", zh="时期", en="period"),
+    Column(key="before", zh="原值", en="before", right=True),
+    Column(key="after", zh="现值", en="after", right=True),
+    Column(key="source", zh="出处", en="source"),
     Column(key="reason", zh="缘由", en="reason", widest=60),
 )
 
@@ -95,17 +117,49 @@ def history(indicator: str, form: str, **times: Any) -> None:
         plan = only_plan(ledger, question.plan, cut)
         found = views.indicator(ledger, indicator, plan_id=plan.id, cut=cut)
         changes = views.history(ledger, found.id, cut=cut)
+    rows = ({**_change(change, form), "actor": change.entry.actor} for change in changes)
+    write(rows, CHANGES, form, options.language)
+
+
+@click.command("corrections", cls=Command)
+@times_options
+@click.option("--format", "form", default="table", type=click.Choice(["table", "json", "csv"]))
+def corrections(form: str, **times: Any) -> None:
+    """List what was put right, the newest first."""
+    from luoshi.ledger import views
+    from luoshi.ledger.store import Ledger
+
+    options, question = session(), Question(**times, plan=None)
+    with Ledger.open(options.ledger) as ledger:
+        found = views.corrections(ledger, cut=question.cut())
     rows = (
         {
-            "entry": change.entry.number,
-            "recorded": change.entry.recorded.isoformat(timespec="seconds"),
-            "change": change.change,
-            "what": change.what,
-            "period": change.period,
-            "before": change.before,
-            "after": change.after,
-            "reason": change.reason,
+            **_change(one.revision, form),
+            "place": one.place,
+            "plan": one.plan_slug,
+            "indicator": one.slug,
         }
-        for change in changes
+        for one in found
     )
-    write(rows, CHANGES, form, options.language)
+    write(rows, CORRECTED, form, options.language)
+
+
+def _change(change: Revision, form: str) -> dict[str, Any]:
+    """Return a change as a row: codes for programs, words for eyes."""
+    from luoshi.evaluation.tables import source_words
+
+    what = change.role or change.what
+    shown = {"change": change.change, "what": change.what}
+    if form == "table":
+        shown = {"change": words(f"change-{change.change}"), "what": words(f"what-{what}")}
+    return {
+        "entry": change.entry.number,
+        "recorded": change.entry.recorded.isoformat(timespec="seconds"),
+        **shown,
+        "name": change.name,
+        "period": change.period,
+        "before": change.before,
+        "after": change.after,
+        "source": source_words(change.source) if change.source else None,
+        "reason": change.reason,
+    }

@@ -90,8 +90,12 @@ class Question:
 
 def question_options(function: Function) -> Function:
     """Give a command the three times and the plan; read them with ``question``."""
+    return times_options(click.option("--plan", metavar="PLAN")(function))
+
+
+def times_options(function: Function) -> Function:
+    """Give a command the three times."""
     for option in (
-        click.option("--plan", metavar="PLAN"),
         click.option("--recorded-by", metavar="TIME|ENTRY", type=Moment()),
         click.option("--published-by", metavar="DATE", type=Day()),
         click.option("--at", metavar="DATE", type=Day()),

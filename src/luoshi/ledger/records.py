@@ -357,6 +357,10 @@ class Revision:
         row_id: The row that came, went or came back.
         before, after: Values, where the row has one.
         reason: Of the retraction or restoration, else of the journal entry.
+        source: What the row rests on; ``None`` where nothing is named.
+        name: What the row is called: the figure as its source calls it, the indicator, the plan.
+        unit: Of the values.
+        role: ``target`` or ``baseline`` of a plan's number.
     """
 
     entry: Entry
@@ -367,6 +371,31 @@ class Revision:
     before: Decimal | None
     after: Decimal | None
     reason: str
+    source: Citation | None = None
+    name: str | None = None
+    unit: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Something published that was put right: a figure, a target, or what is known of a plan.
+
+    Attributes:
+        revision: What changed, in which entry, from what and why.
+        place: Name of the place it is about.
+        indicator_id: The indicator it belongs to; of several the one linked first.
+        slug, indicator_name: Of that indicator.
+        plan_slug, place_slug: Of that indicator's plan, or of the plan itself.
+    """
+
+    revision: Revision
+    place: str | None = None
+    indicator_id: str | None = None
+    slug: str | None = None
+    indicator_name: str | None = None
+    plan_slug: str | None = None
+    place_slug: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,7 @@ TABLE: tuple[Rule, ...] = reads(
     "/api/v1/plans/{place}/{plan}/indicators",
     "/api/v1/plans/{place}/{plan}/indicators/{indicator}",
     "/api/v1/plans/{place}/{plan}/indicators/{indicator}/explanation",
+    "/api/v1/plans/{place}/{plan}/indicators/{indicator}/history",
     "/api/v1/plans/{place}/{plan}/results",
     "/api/v1/plans/{place}/{plan}/observations",
     "/api/v1/plans/{place}/{plan}/actions",
@@ -77,12 +78,14 @@ TABLE: tuple[Rule, ...] = reads(
     "/api/v1/promises",
     "/api/v1/search",
     "/api/v1/journal",
+    "/api/v1/corrections",
     "/api/{path:path}",
     "/search",
     "/demonstrations",
     "/documents",
     "/method",
     "/quality",
+    "/corrections",
     "/documents/{key}",
     "/documents/{key}/original",
     "/{place}/{plan}",
@@ -90,6 +93,7 @@ TABLE: tuple[Rule, ...] = reads(
     "/{place}/{plan}/actions",
     "/{place}/{plan}/{indicator}",
     "/{place}/{plan}/{indicator}/chart.json",
+    "/{place}/{plan}/{indicator}/history",
 )
 
 

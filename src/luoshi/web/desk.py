@@ -17,7 +17,7 @@ from luoshi.evaluation.run import assess, only_plan
 from luoshi.evaluation.summary import summary_of
 from luoshi.ledger import views
 from luoshi.ledger.disagreements import disagreements
-from luoshi.ledger.records import Cut, DocumentView, Entry, PlanView
+from luoshi.ledger.records import Correction, Cut, DocumentView, Entry, PlanView
 from luoshi.ledger.store import Ledger
 from luoshi.web import deeds, library
 from luoshi.web.deeds import Chest, Group
@@ -107,6 +107,10 @@ class Desk:
             head=head,
             disagreements=disagreements(self.ledger, plan.id, cut=cut),
         )
+
+    def corrections(self, times: Times) -> tuple[Correction, ...]:
+        """Return everything that was put right, the newest first."""
+        return views.corrections(self.ledger, cut=times.cut)
 
     def chests(self, place: str, plan: str, times: Times) -> tuple[Chest, ...]:
         """Return the boxes of a plan with their special actions."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import RowMapping, Select, Table, func, select
 
 from luoshi.ledger.cuts import NOW, Bounds, stands
 from luoshi.ledger.journal import Sealed
-from luoshi.ledger.records import Cut, Entry, Revision
+from luoshi.ledger.records import Citation, Cut, Entry, Revision
 from luoshi.ledger.schema import (
     action,
+    definition,
     document,
     indicator,
     indicator_detail,
@@ -22,8 +24,10 @@ from luoshi.ledger.schema import (
     reading,
     restoration,
     retraction,
+    series,
     target,
 )
+from luoshi.ledger.views.citations import citations
 from luoshi.ledger.views.reading import View, decimal, view
 
 if TYPE_CHECKING:
@@ -47,9 +51,21 @@ def history(ledger: Ledger, indicator_id: str, *, cut: Cut = NOW) -> tuple[Revis
     with view(ledger, cut) as seen:
         rows = {row["id"]: (name, row) for name, row in _touching(seen, indicator_id)}
         changes = [*_arrivals(rows), *_departures(seen, rows)]
-        entries = _entries(seen, {number for number, _, _ in changes})
+        return revisions_of(seen, rows, changes)
+
+
+def revisions_of(seen: View, rows: Rows, changes: Iterable[Dated]) -> tuple[Revision, ...]:
+    """Return changes with their entries, sources and names, oldest first.
+
+    Args:
+        seen: The open question.
+        rows: Every row the changes speak of, and those they took the place of.
+        changes: Entry, position and what happened.
+    """
     ordered = sorted(changes, key=lambda change: change[:2])
-    return tuple(_revision(entries[number], rows, *change) for number, _, change in ordered)
+    entries = _entries(seen, {number for number, _, _ in ordered})
+    about = _About(sources=_sources(seen, rows), names=_names(seen, rows))
+    return tuple(_revision(entries[number], rows, about, *change) for number, _, change in ordered)
 
 
 def counts(ledger: Ledger, *, cut: Cut = NOW) -> dict[str, int]:
@@ -67,6 +83,18 @@ def counts(ledger: Ledger, *, cut: Cut = NOW) -> dict[str, int]:
 
 Change = tuple[str, str, str | None]
 """What happened, to which row, and the reason given for it."""
+Dated = tuple[int, int, Change]
+"""A change with its entry and the place in it."""
+Rows = Mapping[str, tuple[str, RowMapping]]
+"""Rows with the names of their tables, by id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """What stands beside the rows: sources, and names with units, by row id."""
+
+    sources: Mapping[str, Citation]
+    names: Mapping[str, tuple[str, str | None]]
 
 
 def _touching(seen: View, indicator_id: str) -> Iterator[tuple[str, RowMapping]]:
@@ -84,13 +112,13 @@ def _touching(seen: View, indicator_id: str) -> Iterator[tuple[str, RowMapping]]
             yield table.name, row
 
 
-def _arrivals(rows: dict[str, tuple[str, RowMapping]]) -> Iterator[tuple[int, int, Change]]:
+def _arrivals(rows: Rows) -> Iterator[Dated]:
     for identity, (_, row) in rows.items():
         change = "revised" if row["supersedes"] in rows else "added"
         yield row["entry"], row["position"], (change, identity, None)
 
 
-def _departures(seen: View, rows: dict[str, tuple[str, RowMapping]]) -> Iterator[tuple[int, int, Change]]:
+def _departures(seen: View, rows: Rows) -> Iterator[Dated]:
     gone = select(retraction).where(retraction.c.entry <= seen.bounds.entry)
     retracted = {row["id"]: row for row in seen.some(gone, retraction.c.row_id, rows)}
     for row in retracted.values():
@@ -110,9 +138,41 @@ def _entries(seen: View, numbers: set[int]) -> dict[int, Entry]:
     return found
 
 
+def _sources(seen: View, rows: Rows) -> dict[str, Citation]:
+    """Return what rows rest on, for those that name words or a cited source."""
+    cited = [dict(row) | {"citation_id": row.get("citation_id")} for _, row in rows.values() if _named(row)]
+    return citations(seen, cited)  # type: ignore[arg-type]
+
+
+def _named(row: RowMapping) -> bool:
+    return bool(row.get("anchor_id") or row.get("citation_id"))
+
+
+def _names(seen: View, rows: Rows) -> dict[str, tuple[str, str | None]]:
+    """Return what figures, targets and indicators are called, with their units."""
+    found = {
+        key: (row["name"], row["unit"]) for key, (name, row) in rows.items() if name == "indicator_detail"
+    }
+    figures = {key: row["series_id"] for key, (name, row) in rows.items() if name == "observation"}
+    question = select(series.c.id, definition.c.name, series.c.unit).join(
+        definition, definition.c.id == series.c.definition_id
+    )
+    called = {row["id"]: row for row in seen.some(question, series.c.id, figures.values())}
+    found |= {key: (called[one]["name"], called[one]["unit"]) for key, one in figures.items()}
+    promised = {key: row["indicator_id"] for key, (name, row) in rows.items() if name == "target"}
+    words = select(indicator_detail).where(indicator_detail.c.entry <= seen.bounds.entry)
+    words = words.order_by(indicator_detail.c.entry, indicator_detail.c.position)
+    latest = {
+        row["indicator_id"]: (row["name"], row["unit"])
+        for row in seen.some(words, indicator_detail.c.indicator_id, promised.values())
+    }
+    return found | {key: latest[one] for key, one in promised.items() if one in latest}
+
+
 def _revision(
     entry: Entry,
-    rows: dict[str, tuple[str, RowMapping]],
+    rows: Rows,
+    about: _About,
     change: str,
     identity: str,
     reason: str | None,
@@ -122,6 +182,7 @@ def _revision(
     _, earlier = rows.get(row["supersedes"] or "", (name, None))
     before = decimal(earlier.get("value")) if earlier is not None and change == "revised" else None
     leaving = change == "retracted"
+    called, unit = about.names.get(identity, (None, None))
     return Revision(
         entry=entry,
         change=change,
@@ -131,6 +192,10 @@ def _revision(
         before=own if leaving else before,
         after=None if leaving else own,
         reason=reason or entry.reason,
+        source=about.sources.get(identity),
+        name=called,
+        unit=unit,
+        role=row.get("role"),
     )
 
 

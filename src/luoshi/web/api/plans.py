@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from luoshi.evaluation.model import Reason, TargetKind, Verdict
@@ -282,6 +282,32 @@ class Link(Form):
     accepted: bool
 
 
+class Change(Form):
+    """One change to a figure, a target or the wording of an indicator."""
+
+    entry: int
+    recorded: datetime
+    actor: str | None
+    change: Literal["added", "revised", "retracted", "restored"]
+    what: Literal["observation", "target", "baseline", "indicator_detail", "plan_detail"]
+    name: str | None
+    unit: str | None
+    period: str | None
+    before: Exact | None
+    after: Exact | None
+    source: Source | None
+    reason: str
+
+
+class Correction(Form):
+    """Something that was put right, and the indicator it belongs to."""
+
+    place: str | None
+    indicator: str | None
+    change: Change
+    page: str | None
+
+
 class Places(Listing):
     """A stretch of the list of places."""
 
@@ -340,6 +366,18 @@ class Gaps(Listing):
     """A stretch of what could not be judged."""
 
     items: list[Gap]
+
+
+class Changes(Listing):
+    """A stretch of the changes to an indicator, oldest first."""
+
+    items: list[Change]
+
+
+class Corrections(Listing):
+    """A stretch of the corrections, the newest first."""
+
+    items: list[Correction]
 
 
 class Links(Listing):

@@ -26,6 +26,21 @@ SOURCE = (
     "source.words.page",
 )
 
+CHANGE = (
+    "entry",
+    "recorded",
+    "actor",
+    "change",
+    "what",
+    "name",
+    "unit",
+    "period",
+    "before",
+    "after",
+    *SOURCE,
+    "reason",
+)
+
 COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
     plans.Place: ("slug", "name", "code"),
     plans.Plan: (
@@ -105,6 +120,8 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "recorded",
     ),
     plans.PlanRow: tuple(plans.PlanRow.model_fields),
+    plans.Change: CHANGE,
+    plans.Correction: ("place", "indicator", *(f"change.{name}" for name in CHANGE), "page"),
     plans.Action: (
         "action",
         "box",

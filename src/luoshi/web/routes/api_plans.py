@@ -16,7 +16,7 @@ from luoshi.evaluation.tables import records
 from luoshi.ledger import views
 from luoshi.ledger.records import ActionView, LinkView, ObservationView
 from luoshi.web import status
-from luoshi.web.api import explanations, making_plans, plans
+from luoshi.web.api import explanations, making_changes, making_plans, plans
 from luoshi.web.api.answering import TROUBLES, Call, ForList, ForOne, lists, refuse_unknown
 from luoshi.web.facts import PlanFacts
 
@@ -87,6 +87,22 @@ def explanation(call: ForOne, place: str, plan: str, indicator: str) -> Response
     facts = _facts(call, place, plan)
     dossier = facts.dossier(facts.row(indicator).indicator.id)
     return call.one(explanations.Explanations, making_plans.explanations(dossier))
+
+
+@router.get(f"{PLAN}/indicators/{{indicator}}/history", **lists(plans.Changes))
+def history(call: ForList, place: str, plan: str, indicator: str) -> Response:
+    """Return every change to an indicator, oldest first."""
+    found = _facts(call, place, plan).row(indicator).indicator
+    changes = views.history(call.ledger, found.id, cut=call.times.cut)
+    make = partial(making_changes.change, times=call.times)
+    return call.many(plans.Changes, changes, make, f"history-{place}-{plan}-{indicator}")
+
+
+@router.get("/corrections", **lists(plans.Corrections))
+def corrections(call: ForList) -> Response:
+    """Return everything that was put right, the newest first."""
+    make = partial(making_changes.correction, times=call.times)
+    return call.many(plans.Corrections, call.desk.corrections(call.times), make, "corrections")
 
 
 @router.get(f"{PLAN}/results", **lists(plans.PlanRows))

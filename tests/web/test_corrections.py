@@ -1,0 +1,41 @@
+"""The pages and the API about what was changed, by whom, from what and why."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi.testclient import TestClient
+
+HISTORY = "/yunzhou/plan/1/history"
+
+
+def test_the_list_of_corrections_names_both_values_and_why(town: TestClient) -> None:
+    text = town.get("/corrections").text
+    assert "380.2 → <b>380.25</b>" in text
+    assert "云州统计年鉴2022" in text
+    assert f'href="{HISTORY}"' in text
+
+
+def test_a_history_says_who_wrote_and_keeps_the_first_value(town: TestClient) -> None:
+    text = town.get(HISTORY).text
+    assert "380.2 → <b>380.25</b>" in text
+    assert "导入 / imported" in text
+    assert "luoshi" in text
+
+
+@pytest.mark.parametrize("path", ["/corrections", HISTORY])
+def test_before_it_was_recorded_there_is_no_correction(town: TestClient, path: str) -> None:
+    assert "→ <b>380.25</b>" not in town.get(f"{path}?recorded_by=3").text
+
+
+def test_the_api_tells_who_in_a_history_but_not_in_the_public_list(town: TestClient) -> None:
+    (listed,) = town.get("/api/v1/corrections").json()["items"]
+    assert (listed["change"]["before"], listed["change"]["after"]) == ("380.2", "380.25")
+    assert (listed["indicator"], listed["page"]) == ("yunzhou/plan/1", HISTORY)
+    assert listed["change"]["actor"] is None
+    changes = town.get("/api/v1/plans/yunzhou/plan/indicators/1/history").json()["items"]
+    assert [one["change"] for one in changes][-1] == "revised"
+    assert all(one["actor"] for one in changes)
+
+
+def test_an_unknown_indicator_has_no_history(town: TestClient) -> None:
+    assert town.get("/yunzhou/plan/99/history").status_code == 404
