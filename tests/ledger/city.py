@@ -194,3 +194,54 @@ def city() -> list[Row]:
 def retraction(table: str, identity_: str, reason: str = "来源已撤回") -> Row:
     name = identity.entered()
     return row("retraction", id=name, what=table, row_id=identity_, reason=reason)
+
+
+def reporting() -> list[Row]:
+    """Return a unit with a post that reports the indicator, one submission of it, and a closed period."""
+    sha256 = hashlib.sha256(ORIGINAL).hexdigest()
+    by = {"post_id": "p", "account": "zhang"}
+    since = {"valid_from": date(2020, 1, 1)}
+    figure = {"value": Decimal("6571.6"), "written": "6571.6亿元", "unit": "亿元", "dimensions": {}}
+    return [
+        row("organisation", id="o", key="bureau"),
+        row("organisation_detail", id="od", organisation_id="o", name="统计局", level=2, trust="A"),
+        row("post", id="p", organisation_id="o", key="reporter"),
+        row("post_detail", id="pd", post_id="p", name="统计岗", **since),
+        row("duty", id="du", post_id="p", indicator_id=INDICATOR, role="reports", **since),
+        row(
+            "schedule",
+            id="s",
+            indicator_id=INDICATOR,
+            frequency="A",
+            due_days=10,
+            grace_days=3,
+            basis="统计调查制度",
+            **since,
+        ),
+        row("submission", id="su", organisation_id="o", post_id="p", way="command"),
+        row("submission_event", id="se", submission_id="su", number=1, event="submitted", **by),
+        row(
+            "submitted_figure",
+            id="sf",
+            submission_id="su",
+            number=1,
+            indicator_id=INDICATOR,
+            place_id=PLACE,
+            **year(2020),
+            definition="",
+            unchanged=False,
+            **figure,
+        ),
+        row("submission_comment", id="sc", submission_id="su", text="已核", **by),
+        row(
+            "submission_attachment",
+            id="sa",
+            submission_id="su",
+            sha256=sha256,
+            name="纲要.txt",
+            media_type="text/plain",
+            size=len(ORIGINAL),
+            account="zhang",
+        ),
+        row("period_lock", id="l", plan_id=PLAN, **year(2020), closed=True, account="li", reason="年度结转"),
+    ]

@@ -28,6 +28,7 @@ def fill(ledger: Ledger) -> None:
     ledger.append(
         [
             *city.city(),
+            *city.reporting(),
             said,
             city.citation("年鉴", "2024-01-01"),
             first,

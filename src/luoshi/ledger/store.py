@@ -20,6 +20,7 @@ from luoshi.ledger.schema import metadata
 from luoshi.ledger.spooling import spool, spooled
 
 Clock = Callable[[], datetime]
+Guard = Callable[[Connection], object]
 
 _ASKED_AT_ONCE = 500
 
@@ -116,11 +117,17 @@ class Ledger:
         with engines.told(), self.engine.connect() as connection:
             yield connection
 
-    def append(self, rows: Iterable[Row], *, actor: str, reason: str) -> Entry:
+    def append(self, rows: Iterable[Row], *, actor: str, reason: str, check: Guard | None = None) -> Entry:
         """Write rows as one journal entry: all of them or none.
 
         The rows are checked and packed before the store is locked; number, time and hash are given in the
         locked section. References may point to rows anywhere in the same entry.
+
+        Args:
+            rows: To write.
+            actor: Who writes.
+            reason: Why.
+            check: Called in the locked section, where nobody else can write; what it raises refuses the rows.
 
         Raises:
             LuoshiError: ``ledger-read-only``, ``ledger-refused`` (a row breaks a constraint),
@@ -135,6 +142,8 @@ class Ledger:
             payload = journal.payload_hash(spooled(lines))
             with engines.writing(self.engine) as connection:
                 head = journal.read_head(connection, lock=True)
+                if check is not None:
+                    check(connection)
                 entry = journal.Sealed.seal(head, instant_text(self.clock()), actor, reason, count, payload)
                 journal.write(connection, entry, spooled(lines), outside)
         return entry.entry()

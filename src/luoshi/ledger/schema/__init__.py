@@ -13,6 +13,20 @@ from sqlalchemy import Table
 
 from luoshi.ledger.schema.base import metadata
 from luoshi.ledger.schema.chain import journal, journal_head, journal_part
+from luoshi.ledger.schema.collecting import (
+    duty,
+    organisation,
+    organisation_detail,
+    period_lock,
+    post,
+    post_detail,
+    schedule,
+    submission,
+    submission_attachment,
+    submission_comment,
+    submission_event,
+    submitted_figure,
+)
 from luoshi.ledger.schema.corrections import restoration, retraction
 from luoshi.ledger.schema.figures import attachment, citation, concept, definition, observation, series
 from luoshi.ledger.schema.originals import anchor, blob, description, document, edition, place, reading
@@ -29,7 +43,7 @@ from luoshi.ledger.schema.plans import (
     target,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The layout this program reads and writes; the newest revision in ``migrations``."""
 
 APPLICATION_ID = 0x4C554F53
@@ -66,6 +80,7 @@ __all__ = [
     "definition",
     "description",
     "document",
+    "duty",
     "edition",
     "indicator",
     "indicator_detail",
@@ -76,14 +91,25 @@ __all__ = [
     "journal_part",
     "metadata",
     "observation",
+    "organisation",
+    "organisation_detail",
     "outside_columns",
     "payload_columns",
+    "period_lock",
     "place",
     "plan",
     "plan_detail",
+    "post",
+    "post_detail",
     "reading",
     "restoration",
     "retraction",
+    "schedule",
     "series",
+    "submission",
+    "submission_attachment",
+    "submission_comment",
+    "submission_event",
+    "submitted_figure",
     "target",
 ]
