@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from luoshi.commands import failure
 from luoshi.commands.base import Command
 from luoshi.commands.session import session
+from luoshi.commands.times import Question, question_options
 from luoshi.commands.words import say
 
 
@@ -46,13 +48,19 @@ def migrate() -> None:
 
 
 @click.command("export", cls=Command)
-@click.option("--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
-def export(output: Path | None) -> None:
-    """Write all that a ledger holds as lines of JSON."""
+@click.option("--to", "form", default="journal", type=click.Choice(["journal", "csv", "sdmx", "open-sdg"]))
+@click.option("--output", metavar="FILE", type=click.Path(path_type=Path))
+@question_options
+def export(form: str, output: Path | None, **times: Any) -> None:
+    """Write all that a ledger holds as lines of JSON, or a plan's figures in a form to exchange."""
     from luoshi.ledger.store import Ledger
 
     with Ledger.open(session().ledger, read_only=True) as ledger:
-        if output is None:
+        if form != "journal":
+            from luoshi.commands.exchanging import write_figures
+
+            write_figures(ledger, form, output, Question(**times))
+        elif output is None:
             ledger.export(sys.stdout)
         else:
             part = output.with_name(output.name + ".part")

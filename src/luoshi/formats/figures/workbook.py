@@ -37,10 +37,10 @@ COLUMNS: tuple[tuple[str, float], ...] = (
     ("number", 6),
     ("name", 30),
     ("place", 11),
-    ("period", 13),
+    ("period", 14),
     ("unit", 12),
     ("definition", 18),
-    ("last", 17),
+    ("last", 20),
     ("value", 14),
     ("unchanged", 9),
     ("stage", 12),
@@ -49,7 +49,7 @@ COLUMNS: tuple[tuple[str, float], ...] = (
     ("obstacles", 26),
     ("next_steps", 26),
     ("basis", 30),
-    ("due", 14),
+    ("due", 16),
     ("indicator", 14),
 )
 """Columns of the sheet to fill in, in order, with their width in digits."""
