@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 VENV := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run check test test-long bench bundle lock clean
+.PHONY: help setup setup-test run check test test-postgres test-long bench bundle lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -37,6 +37,11 @@ test: setup-test ## Everything a change must pass
 	@$(VENV)/python tools/needs.py
 	@$(MAKE) --no-print-directory check
 	@$(VENV)/pytest -n auto --dist loadgroup -m "not long" $(ARGS)
+
+test-postgres: setup-test ## The same tests with every ledger in a PostgreSQL that they start
+	@$(VENV)/python tools/needs.py
+	@$(VENV)/pytest -n auto --dist loadgroup --store postgresql -m "not long and not browser and not office" \
+		$(patsubst %,--ignore tests/%,vocabulary documents statements house) $(ARGS)
 
 test-long: setup-test ## The long campaigns (fuzzing, offline bundle)
 	@$(VENV)/python tools/needs.py

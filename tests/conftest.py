@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.postgres import Cluster, cluster
+from tests.stores import in_databases, without_sqlite
 from tools import needs
 
 settings.register_profile("busy machine", deadline=None)
@@ -48,6 +50,36 @@ def pdftoppm() -> str:
 def postgres_bin() -> Path:
     """Folder that holds PostgreSQL's initdb and pg_ctl; ``make test`` installs them."""
     return Path(_program("PostgreSQL", needs.postgres()))
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_bin: Path) -> Iterator[Cluster]:
+    """A running PostgreSQL."""
+    with cluster(postgres_bin) as running:
+        yield running
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the whole suite keep its ledgers in PostgreSQL."""
+    words = "where the tests keep their ledgers"
+    parser.addoption("--store", choices=["sqlite", "postgresql"], default="sqlite", help=words)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def store_of_all(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keeps every ledger in PostgreSQL where the run asks for it."""
+    if request.config.getoption("store") == "sqlite":
+        yield
+        return
+    with in_databases(request.getfixturevalue("postgres")):
+        yield
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what is about SQLite's files, and what runs on both stores anyway."""
+    if config.getoption("store") == "postgresql":
+        items[:], others = without_sqlite(items)
+        config.hook.pytest_deselected(items=others)
 
 
 def _program(name: str, found: str | None) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from luoshi.ledger.store import Ledger
-from tests.postgres import Cluster, cluster
+from tests.postgres import Cluster
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -22,13 +22,6 @@ class Days:
     def __call__(self) -> datetime:
         self.now += timedelta(days=1)
         return self.now
-
-
-@pytest.fixture(scope="session")
-def postgres(postgres_bin: Path) -> Iterator[Cluster]:
-    """A running PostgreSQL."""
-    with cluster(postgres_bin) as running:
-        yield running
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -534,6 +534,7 @@ def test_a_read_only_ledger_is_not_built(folder: Path, tmp_path: Path) -> None:
     assert caught.value.problem.code == "ledger-read-only"
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_stops_a_build_and_leaves_whole_documents_only(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "small.db"
     with Ledger.open(path, create=True) as made:

@@ -100,6 +100,7 @@ def test_a_server_stopped_at_once_leaves_every_reported_entry(postgres_bin: Path
 # --- a full disk ----------------------------------------------------------------------------
 
 
+@pytest.mark.sqlite
 def test_a_full_file_gives_a_clear_error_and_leaves_nothing_half_written(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "a.db", create=True, clock=START) as ledger:
         ledger.append(city.city(), actor="a", reason="b")
@@ -119,6 +120,7 @@ def test_a_full_file_gives_a_clear_error_and_leaves_nothing_half_written(tmp_pat
         assert ledger.verify() == []
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("kilobytes", [40, 200, 700, 1500, 4000])
 def test_a_limit_on_file_size_gives_a_clear_error_wherever_it_strikes(tmp_path: Path, kilobytes: int) -> None:
     store = tmp_path / "a.db"

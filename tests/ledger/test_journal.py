@@ -106,6 +106,7 @@ def tables(ledger: Ledger) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+@pytest.mark.sqlite
 @slow
 @given(steps, st.data())
 def test_folding_a_beginning_and_then_the_rest_gives_what_folding_all_gives(

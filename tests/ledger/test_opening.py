@@ -74,6 +74,7 @@ def test_creating_twice_opens_what_is_there(path: Path) -> None:
         assert ledger.head() is not None
 
 
+@pytest.mark.sqlite
 def test_a_ledger_of_a_newer_version_is_refused(path: Path) -> None:
     layout(path, "9999")
     assert refusal(path) == "ledger-newer"
@@ -82,6 +83,7 @@ def test_a_ledger_of_a_newer_version_is_refused(path: Path) -> None:
     assert error.value.problem.code == "ledger-newer"
 
 
+@pytest.mark.sqlite
 def test_a_file_that_cannot_be_written_is_read_without_touching_anything(path: Path) -> None:
     content = path.read_bytes()
     path.chmod(0o444)
@@ -112,6 +114,7 @@ def test_a_ledger_may_be_opened_for_reading_while_another_writes(path: Path) -> 
         assert error.value.problem.code == "ledger-read-only"
 
 
+@pytest.mark.sqlite
 def test_what_was_written_last_is_seen_where_the_file_and_its_log_cannot_be_written(path: Path) -> None:
     """A log is left behind by a killed writer; a reader that may not write must not overlook it."""
     with Ledger.open(path, clock=START) as ledger:
@@ -127,6 +130,7 @@ def test_what_was_written_last_is_seen_where_the_file_and_its_log_cannot_be_writ
         assert ledger.verify() == []
 
 
+@pytest.mark.sqlite
 def test_a_backup_is_a_ledger_with_the_same_entries(path: Path, tmp_path: Path) -> None:
     target = tmp_path / "backup.db"
     with Ledger.open(path) as ledger:
@@ -173,6 +177,7 @@ def test_a_ledger_in_the_present_layout_needs_no_migration(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.sqlite
 def test_a_migration_backs_up_first_and_keeps_data_and_journal(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,6 +43,7 @@ def test_migrations_end_in_the_layout_the_program_uses(ledger: Ledger) -> None:
         assert guards.standing(connection) == guards.guard_names()
 
 
+@pytest.mark.sqlite
 def test_the_released_statements_make_the_layout_the_program_uses(tmp_path: Path) -> None:
     made = create_engine(f"sqlite:///{tmp_path / 'made.db'}")
     with Ledger.open(tmp_path / "stepped.db", create=True) as ledger:

@@ -116,6 +116,7 @@ def test_a_new_edition_takes_the_place_of_the_old_one(filled: Ledger) -> None:
     assert search(filled, "中欧班列", cut=Cut(recorded_by=1))
 
 
+@pytest.mark.sqlite
 def test_the_index_may_be_deleted_or_damaged_at_any_time(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with Ledger.open(path, create=True, clock=Days()) as ledger:
@@ -131,6 +132,7 @@ def test_the_index_may_be_deleted_or_damaged_at_any_time(tmp_path: Path) -> None
             assert search(ledger, "班列") == expected
 
 
+@pytest.mark.sqlite
 def test_an_index_of_another_ledger_is_made_again(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with Ledger.open(path, create=True, clock=Days()) as ledger:

@@ -16,6 +16,8 @@ from luoshi.ledger.store import Ledger
 from tests.ledger import city
 from tests.ledger.conftest import Days
 
+pytestmark = pytest.mark.sqlite
+
 
 def fill(ledger: Ledger) -> None:
     """Write at least one row into every table."""
