@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from luoshi.evaluation import chains
+from luoshi.evaluation.deriving import Derived
 from luoshi.evaluation.model import ObservationInput, Result, TargetInput
 from luoshi.evaluation.parameters import load
 from luoshi.evaluation.rules.parameters import Parameters
@@ -21,14 +23,23 @@ _DATES = frozenset({"published_by"})
 
 
 def explained(
-    target: TargetInput, observations: Iterable[ObservationInput], *, at: date, parameters: Parameters
+    target: TargetInput,
+    observations: Iterable[ObservationInput],
+    *,
+    at: date,
+    parameters: Parameters,
+    derived: Iterable[Derived] = (),
 ) -> Result:
-    """Judge a target and record why; see ``rules.time_path.judge`` for the arguments."""
+    """Judge a target and record why; see ``rules.time_path.judge`` for the arguments.
+
+    What follows by formula stands in the record beside the verdict, which does not rest on it.
+    """
     figures = sorted(observations, key=lambda observation: observation.id)
     result = judge(target, figures, at=at, parameters=parameters)
     taken = next((o for o in figures if o.id == result.observation_id), None)
     record = dict(result.explanation)
     record["inputs"] = {"target": _frozen(target), "observations": [_frozen(figure) for figure in figures]}
+    record["derived"] = [chains.record(one) for one in derived]
     record["zh"] = sentence(target, result, taken, "zh")
     record["en"] = sentence(target, result, taken, "en")
     return replace(result, explanation=record)
@@ -40,12 +51,14 @@ def recompute(record: Mapping[str, Any]) -> Result:
     The record may have been through JSON; the parameters are those of the version it names.
     """
     inputs = record["inputs"]
-    return explained(
+    result = explained(
         TargetInput(**_thawed(inputs["target"])),
         [ObservationInput(**_thawed(one)) for one in inputs["observations"]],
         at=date.fromisoformat(record["at"]),
         parameters=load(record["version"]),
     )
+    derived = [chains.again(one) for one in record.get("derived", ())]
+    return replace(result, explanation=result.explanation | {"derived": derived})
 
 
 def _frozen(thing: TargetInput | ObservationInput) -> dict[str, Any]:

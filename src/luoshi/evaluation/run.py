@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from luoshi.errors import LuoshiError
+from luoshi.evaluation.deriving import Derived, derive, formula_of, needed
 from luoshi.evaluation.explain import explained
 from luoshi.evaluation.inputs import (
     candidate_input,
@@ -20,12 +21,23 @@ from luoshi.evaluation.model import ObservationInput, Result, TargetInput
 from luoshi.evaluation.parameters import load
 from luoshi.evaluation.rules.parameters import Parameters
 from luoshi.ledger import views
-from luoshi.ledger.records import Cut, IndicatorView, ObservationView, PlanView, StatementView
+from luoshi.ledger.records import (
+    ConceptFigure,
+    Cut,
+    IndicatorView,
+    ObservationView,
+    PlanView,
+    StatementView,
+)
 from luoshi.ledger.store import Ledger
 from luoshi.vocabulary.period import Period
 
 ZONE = ZoneInfo("Asia/Shanghai")
 """Dates of a ledger belong to this zone."""
+
+
+Levels = Mapping[str, Sequence[ConceptFigure]]
+"""Figures by concept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +59,7 @@ class Dossier:
         targets: The targets that are judged, as the rules see them, in the order of their periods.
         inputs: The figures as the rules see them, by id.
         results: One for each of ``targets``.
+        derived: What follows by formula from figures of other indicators, by target; never a verdict.
     """
 
     indicator: IndicatorView
@@ -55,6 +68,7 @@ class Dossier:
     targets: tuple[TargetInput, ...]
     inputs: Mapping[str, ObservationInput]
     results: tuple[Result, ...]
+    derived: Mapping[str, tuple[Derived, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,16 +101,30 @@ def assess(ledger: Ledger, plan: PlanView, cut: Cut = views.NOW) -> Assessment:
     at = cut.at or today(ledger)
     parameters = load()
     indicators = views.indicators(ledger, plan.id, cut=cut)
-    base = plan_base(indicators)
-    dossiers = tuple(_dossier(ledger, one, plan, base, at, cut, parameters) for one in indicators)
+    question = _Question(
+        plan=plan,
+        base=plan_base(indicators),
+        at=at,
+        cut=cut,
+        parameters=parameters,
+        levels=views.concept_figures(ledger, needed(indicators), plan.place, cut=cut),
+    )
+    dossiers = tuple(_dossier(ledger, one, question) for one in indicators)
     return Assessment(plan=plan, at=at, cut=replace(cut, at=at), parameters=parameters, dossiers=dossiers)
 
 
 def assess_indicator(ledger: Ledger, indicator: IndicatorView, cut: Cut = views.NOW) -> Dossier:
     """Judge the targets of one indicator."""
-    base = plan_base(views.indicators(ledger, indicator.plan_id, cut=cut))
     plan = next(one for one in views.plans(ledger, cut=cut) if one.id == indicator.plan_id)
-    return _dossier(ledger, indicator, plan, base, cut.at or today(ledger), cut, load())
+    question = _Question(
+        plan=plan,
+        base=plan_base(views.indicators(ledger, indicator.plan_id, cut=cut)),
+        at=cut.at or today(ledger),
+        cut=cut,
+        parameters=load(),
+        levels=views.concept_figures(ledger, needed([indicator]), plan.place, cut=cut),
+    )
+    return _dossier(ledger, indicator, question)
 
 
 def only_plan(ledger: Ledger, slug: str | None = None, cut: Cut = views.NOW) -> PlanView:
@@ -135,6 +163,7 @@ def dossier_of(
     at: date,
     parameters: Parameters,
     document: str | None = None,
+    levels: Levels | None = None,
 ) -> Dossier:
     """Judge the targets of an indicator against what was published of it.
 
@@ -146,37 +175,52 @@ def dossier_of(
         at: 评估基准日.
         parameters: Of the rules.
         document: Key of the plan's document, whose own targets come first.
+        levels: Figures by concept, for what follows by formula.
     """
     inputs = {view.id: observation_input(view, indicator) for view in observations}
     inputs |= {one.statement.id: candidate_input(one.statement, one.trust, one.reason) for one in candidates}
     targets = tuple(target_input(indicator, one, base) for one in judged_targets(indicator, document))
+    formula = formula_of(indicator) if levels else None
+    derived = {
+        one.id: derive(formula, one, levels or {}, at=at, parameters=parameters) if formula else ()
+        for one in targets
+    }
     return Dossier(
         indicator=indicator,
         observations=tuple(observations),
         candidates=tuple(one.statement for one in candidates),
         targets=targets,
         inputs=inputs,
-        results=tuple(explained(target, inputs.values(), at=at, parameters=parameters) for target in targets),
+        results=tuple(
+            explained(target, inputs.values(), at=at, parameters=parameters, derived=derived[target.id])
+            for target in targets
+        ),
+        derived=derived,
     )
 
 
-def _dossier(
-    ledger: Ledger,
-    indicator: IndicatorView,
-    plan: PlanView,
-    base: Period | None,
-    at: date,
-    cut: Cut,
-    parameters: Parameters,
-) -> Dossier:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """What all indicators of a plan are judged by."""
+
+    plan: PlanView
+    base: Period | None
+    at: date
+    cut: Cut
+    parameters: Parameters
+    levels: Levels
+
+
+def _dossier(ledger: Ledger, indicator: IndicatorView, question: _Question) -> Dossier:
     return dossier_of(
         indicator,
-        views.observations(ledger, indicator.id, cut=cut),
-        _candidates(ledger, indicator, cut),
-        base=base,
-        at=at,
-        parameters=parameters,
-        document=plan.document_key,
+        views.observations(ledger, indicator.id, cut=question.cut),
+        _candidates(ledger, indicator, question.cut),
+        base=question.base,
+        at=question.at,
+        parameters=question.parameters,
+        document=question.plan.document_key,
+        levels=question.levels,
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.errors import Language
-from luoshi.evaluation import words
+from luoshi.evaluation import chains, words
 from luoshi.evaluation.model import Result, TargetInput
 from luoshi.evaluation.rows import name_of
 from luoshi.evaluation.rules.exact import half_up
@@ -189,6 +189,7 @@ def _verdict(dossier: Dossier, target: TargetInput, result: Result, language: La
     lines.append(f"  {_label('rule', language)}{record['version']} · {rule} · {record['at']}")
     lines += [f"  {_step(name, value, result, target, language)}" for name, value in record["steps"].items()]
     lines += [f"  {line}" for line in _choices(dossier, record["choice"], language)]
+    lines += [f"  {line}" for line in chains.lines(dossier.derived.get(target.id, ()), target, language)]
     return [*lines, ""]
 
 

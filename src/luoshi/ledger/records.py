@@ -196,6 +196,32 @@ class ObservationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptFigure:
+    """A level of a concept for a place, whatever indicator it belongs to.
+
+    Attributes:
+        kind: ``observation``, or ``statement`` of a document.
+        confidence: How sure the reading of a statement is; 1 for an observation.
+    """
+
+    id: str
+    kind: Literal["observation", "statement"]
+    concept: str
+    name: str
+    period: str
+    nature: str | None
+    value: Decimal
+    comparator: Comparator
+    unit: str | None
+    status: str
+    stage: str | None
+    definition: str | None
+    citation: Citation
+    recorded: int
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorView:
     """An indicator of a plan with its baseline and targets.
 

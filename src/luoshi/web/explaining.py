@@ -8,7 +8,9 @@ from typing import Any
 
 from luoshi.errors import Language
 from luoshi.evaluation import words
-from luoshi.evaluation.model import Result
+from luoshi.evaluation.chains import headline
+from luoshi.evaluation.deriving import Derived
+from luoshi.evaluation.model import Result, TargetInput
 from luoshi.evaluation.run import Dossier
 from luoshi.web import format as write
 
@@ -49,6 +51,25 @@ def choices(result: Result, dossier: Dossier, language: Language) -> tuple[str, 
         )
         for choice in result.explanation["choice"]
         if choice["others"]
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What follows by formula, in words: its headline, its formula, and the figures it rests on."""
+
+    headline: str
+    formula: str
+    figure: Derived
+
+
+def derived(dossier: Dossier, target: TargetInput | None, language: Language) -> tuple[Told, ...]:
+    """Return what follows by formula for a target."""
+    if target is None:
+        return ()
+    return tuple(
+        Told(headline=headline(one, target, language), formula=one.formula.words(language), figure=one)
+        for one in dossier.derived.get(target.id, ())
     )
 
 

@@ -6,6 +6,7 @@ ledger holds now. Rows that are superseded or retracted as of the cut are not sh
 
 from luoshi.ledger.cuts import NOW
 from luoshi.ledger.views.actions import achievements, actions, promises
+from luoshi.ledger.views.concepts import concept_figures
 from luoshi.ledger.views.corrections import corrections
 from luoshi.ledger.views.documents import (
     document,
@@ -23,6 +24,7 @@ __all__ = [
     "NOW",
     "achievements",
     "actions",
+    "concept_figures",
     "corrections",
     "counts",
     "document",

@@ -84,6 +84,41 @@ class Taken(Form):
     tied: list[str]
 
 
+class DerivedInput(Form):
+    """A figure that entered a formula."""
+
+    id: str
+    kind: Literal["observation", "statement"]
+    concept: str
+    name: str
+    period: str
+    value: Exact
+    unit: str | None
+    entered: Exact
+    entered_unit: str
+    definition: str | None
+
+
+class DerivedFigure(Form):
+    """What follows by formula from other figures, with its chain; never a verdict."""
+
+    formula: str
+    version: str
+    zh: str
+    en: str
+    part: str | None
+    value: Exact
+    shown: Exact
+    unit: str | None
+    period: str
+    met: bool | None
+    definition_differs: bool
+    definition_broken: bool
+    formula_at_baseline: Exact | None
+    baseline: Exact | None
+    inputs: list[DerivedInput]
+
+
 class Explanation(Form):
     """How a verdict came about."""
 
@@ -96,6 +131,7 @@ class Explanation(Form):
     steps: dict[str, str | bool]
     choice: list[Taken]
     inputs: RuleInputs
+    derived: list[DerivedFigure]
     zh: str
     en: str
 

@@ -1,0 +1,132 @@
+"""Figures of concepts, whatever indicator they belong to: what a formula may be filled with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import RowMapping, select
+
+from luoshi.ledger.columns_of import nature_of
+from luoshi.ledger.cuts import NOW, stands
+from luoshi.ledger.records import ConceptFigure, Cut
+from luoshi.ledger.schema import definition, observation, place, reading, series
+from luoshi.ledger.views.citations import citations
+from luoshi.ledger.views.documents import standing_readings
+from luoshi.ledger.views.reading import View, anchored, view
+from luoshi.vocabulary.concepts import known
+
+if TYPE_CHECKING:
+    from luoshi.ledger.store import Ledger
+
+_OWN = {"beside", "match"}
+"""Dimensions that tell how a series was collected, not a part of the place."""
+
+ENTERING = ("same", "derived", "input")
+"""Figures that are what they say; neighbours and decoys never enter a formula."""
+
+
+def concept_figures(
+    ledger: Ledger, concepts: Collection[str], place_name: str, *, cut: Cut = NOW
+) -> dict[str, tuple[ConceptFigure, ...]]:
+    """Return the levels of some concepts for a place, by concept, oldest first.
+
+    Imported and submitted figures, and what documents state as having happened.
+    """
+    wanted = sorted(set(concepts))
+    if not wanted:
+        return {}
+    with view(ledger, cut) as seen:
+        found = [*_observed(seen, wanted, place_name), *_stated(seen, wanted, place_name)]
+    return {key: tuple(sorted((one for one in found if one.concept == key), key=_order)) for key in wanted}
+
+
+def _order(one: ConceptFigure) -> tuple[str, int, str]:
+    return one.period, one.recorded, one.id
+
+
+def _observed(seen: View, concepts: list[str], place_name: str) -> list[ConceptFigure]:
+    question = (
+        select(
+            observation,
+            definition.c.concept_id,
+            definition.c.name,
+            definition.c.text.label("definition"),
+            series.c.unit,
+            series.c.dimensions,
+        )
+        .join(series, series.c.id == observation.c.series_id)
+        .join(definition, definition.c.id == series.c.definition_id)
+        .join(place, place.c.id == series.c.place_id)
+        .where(
+            definition.c.concept_id.in_(concepts),
+            definition.c.measure == "level",
+            place.c.name == place_name,
+            observation.c.match.in_(ENTERING),
+            observation.c.period.isnot(None),
+            stands(observation, seen.bounds),
+        )
+    )
+    rows = [row for row in seen.rows(question) if json.loads(row["dimensions"]).keys() <= _OWN]
+    sources = citations(seen, rows)
+    return [
+        ConceptFigure(
+            id=row["id"],
+            kind="observation",
+            concept=row["concept_id"],
+            name=row["name"],
+            period=row["period"],
+            nature=row["nature"],
+            value=Decimal(row["value"]),
+            comparator=row["comparator"],
+            unit=row["unit"],
+            status=row["status"],
+            stage=row["stage"],
+            definition=row["definition"] or None,
+            citation=sources[row["id"]],
+            recorded=row["entry"],
+        )
+        for row in rows
+    ]
+
+
+def _stated(seen: View, concepts: list[str], place_name: str) -> list[ConceptFigure]:
+    """Return what documents state of the concepts under one of their names."""
+    names = {name: key for key in concepts for name in _names(key)}
+    condition = (
+        (reading.c.kind == "statement")
+        & (reading.c.fact == "actual")
+        & (reading.c.measure == "level")
+        & (reading.c.region == place_name)
+        & reading.c.indicator.in_(sorted(names))
+    )
+    rows = [row for row in seen.rows(standing_readings(seen.bounds, condition)) if row["period"]]
+    marks = anchored(seen, (row["anchor_id"] for row in rows))
+    return [_statement(row, names[row["indicator"]], marks[row["anchor_id"]].citation) for row in rows]
+
+
+def _statement(row: RowMapping, key: str, citation: object) -> ConceptFigure:
+    return ConceptFigure(
+        id=row["id"],
+        kind="statement",
+        concept=key,
+        name=row["indicator"],
+        period=row["period"],
+        nature=nature_of(known(key), "level"),
+        value=Decimal(row["value"]),
+        comparator=row["comparator"],
+        unit=row["unit"],
+        status="A",
+        stage=None,
+        definition=None,
+        citation=citation,  # type: ignore[arg-type]
+        recorded=row["entry"],
+        confidence=float(row["confidence"]),
+    )
+
+
+def _names(key: str) -> tuple[str, ...]:
+    found = known(key)
+    return (found.name, *found.aliases) if found else ()
