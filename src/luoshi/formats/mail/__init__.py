@@ -1,0 +1,1 @@
+"""Letters by e-mail: what is due, one letter for each post."""
