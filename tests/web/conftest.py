@@ -24,6 +24,9 @@ from tests.browser import Visitor, launched, served
 
 NOW = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 TEXT = "到2025年，地区生产总值达到100亿元，路网密度达到8公里/平方公里。"
+HERE = "http://127.0.0.1:8000"
+"""A ledger without accounts is written only by a browser that calls this machine by its own name."""
+
 PLACE = identity.place_id("000000", "某市")
 PLAN = identity.named("plan", "city", "plan")
 
@@ -239,7 +242,7 @@ def app_over(small_ledger: Path) -> Callable[..., FastAPI]:
 @pytest.fixture
 def client(app_over: Callable[..., FastAPI]) -> Iterator[TestClient]:
     """A client that asks in Chinese; a failure is an answer, as for a reader."""
-    with TestClient(app_over(), headers={"accept-language": "zh-CN"}) as made:
+    with TestClient(app_over(), base_url=HERE, headers={"accept-language": "zh-CN"}) as made:
         yield made
 
 
@@ -288,7 +291,7 @@ def town_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def town(town_ledger: Path) -> Iterator[TestClient]:
     """A client of the pages and the API over that ledger."""
     app = create_app(town_ledger, clock=lambda: NOW)
-    with TestClient(app, headers={"accept-language": "zh-CN"}) as made:
+    with TestClient(app, base_url=HERE, headers={"accept-language": "zh-CN"}) as made:
         yield made
 
 

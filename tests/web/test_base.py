@@ -14,7 +14,10 @@ import luoshi.web
 from luoshi.errors import LuoshiError
 from luoshi.web import access
 from luoshi.web.app import declared
+from luoshi.web.gate import is_loopback
 from luoshi.web.times import read_times
+from tests.web.conftest import HERE
+from tests.web.forms import sent
 
 PLAN = "/city/plan"
 
@@ -137,7 +140,7 @@ def test_every_route_stands_in_the_table_of_access() -> None:
     ],
 )
 def test_only_this_machine_counts_as_loopback(host: str, loopback: bool) -> None:
-    assert access.is_loopback(host) is loopback
+    assert is_loopback(host) is loopback
 
 
 def test_beyond_loopback_every_writing_route_is_refused(
@@ -148,7 +151,7 @@ def test_beyond_loopback_every_writing_route_is_refused(
     for host, status in (("127.0.0.1", 200), ("0.0.0.0", 403)):
         app = app_over(host=host)
         app.post("/note")(lambda: {})
-        assert TestClient(app).post("/note").status_code == status
+        assert sent(TestClient(app, base_url=HERE), "/note").status_code == status
 
 
 def test_pages_without_their_libraries_say_what_to_do(

@@ -7,16 +7,16 @@ working ledger holds.
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from starlette.requests import Request
 
-from luoshi.access import BUSINESS, Caller, Role
+from luoshi.access import BUSINESS, EVERYBODY, Caller, Role
 from luoshi.access.model import LOCAL
 from luoshi.errors import LuoshiError
+from luoshi.web.gate import Gate, Mode
 
 
 class Act(Enum):
@@ -32,29 +32,37 @@ class Rule:
 
     Attributes:
         roles: A caller needs one of them.
+        signed_in: Whether a caller needs an account as well.
+        released: Whether a published copy has it.
     """
 
     path: str
     methods: frozenset[str] = frozenset({"GET"})
     act: Act = Act.READ
     roles: frozenset[Role] = BUSINESS
+    signed_in: bool = False
+    released: bool = False
 
 
-def reads(*paths: str, roles: frozenset[Role] = BUSINESS) -> tuple[Rule, ...]:
+def reads(
+    *paths: str, roles: frozenset[Role] = BUSINESS, signed_in: bool = False, released: bool = False
+) -> tuple[Rule, ...]:
     """Return rules for paths that these roles may read."""
-    return tuple(Rule(path=path, roles=roles) for path in paths)
+    return tuple(Rule(path=path, roles=roles, signed_in=signed_in, released=released) for path in paths)
 
 
-def writes(*paths: str, roles: Iterable[Role], methods: Iterable[str] = ("POST",)) -> tuple[Rule, ...]:
+def writes(
+    *paths: str, roles: Iterable[Role], methods: Iterable[str] = ("POST",), signed_in: bool = False
+) -> tuple[Rule, ...]:
     """Return rules for paths by which these roles change something."""
+    own, allowed = frozenset(methods), frozenset(roles)
     return tuple(
-        Rule(path=path, methods=frozenset(methods), act=Act.WRITE, roles=frozenset(roles)) for path in paths
+        Rule(path=path, methods=own, act=Act.WRITE, roles=allowed, signed_in=signed_in) for path in paths
     )
 
 
-TABLE: tuple[Rule, ...] = reads(
+RELEASED: tuple[Rule, ...] = reads(
     "/",
-    "/healthz",
     "/plans",
     "/api/v1",
     "/api/v1/openapi.json",
@@ -94,17 +102,14 @@ TABLE: tuple[Rule, ...] = reads(
     "/{place}/{plan}/{indicator}",
     "/{place}/{plan}/{indicator}/chart.json",
     "/{place}/{plan}/{indicator}/history",
+    released=True,
 )
+"""What reads the facts of a ledger; a published copy has it, too."""
 
-
-def is_loopback(host: str) -> bool:
-    """Say whether an address to listen on can be reached from this machine only."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+TABLE: tuple[Rule, ...] = (
+    *reads("/healthz", roles=EVERYBODY, released=True),
+    *RELEASED,
+)
 
 
 def rule_of(path: str, method: str) -> Rule | None:
@@ -127,17 +132,34 @@ def refuse_undeclared(routes: Iterable[tuple[str, Iterable[str]]]) -> None:
 def current(request: Request) -> Caller:
     """Return who calls: found once for a request and kept with it."""
     if not hasattr(request.state, "caller"):
-        local = request.app.state.may_write
-        request.state.caller = Caller.at_the_machine() if local else Caller.anybody(Role.READER)
+        request.state.caller = gate_of(request).caller(request)
     caller: Caller = request.state.caller
     return caller
 
 
+def gate_of(request: Request) -> Gate:
+    """Return the gate of the pages."""
+    gate: Gate = request.app.state.gate
+    return gate
+
+
+def refusal(rule: Rule | None, caller: Caller, mode: Mode) -> str | None:
+    """Return the code of why a call is refused, ``None`` where it is allowed."""
+    if rule is None:
+        return "write-refused"
+    if mode is Mode.COPY:
+        return None if rule.released else "not-released"
+    if rule.act is Act.WRITE and mode is not Mode.ACCOUNTS and caller.name != LOCAL:
+        return "write-refused"
+    needs_account = rule.signed_in and caller.account_id is None
+    if caller.has(*rule.roles) and not needs_account:
+        return None
+    return "sign-in-needed" if mode is Mode.ACCOUNTS and caller.account_id is None else "role-missing"
+
+
 def guard(request: Request) -> None:
-    """Refuse a call that the table does not allow; raises ``write-refused`` or ``role-missing``."""
+    """Refuse a call that the table does not allow; raises what ``refusal`` names."""
     rule = rule_of(request.scope["route"].path, request.method)
-    caller = current(request)
-    if rule is None or (rule.act is Act.WRITE and caller.account_id is None and caller.name != LOCAL):
-        raise LuoshiError("write-refused")
-    if not caller.has(*rule.roles):
-        raise LuoshiError("role-missing")
+    code = refusal(rule, current(request), gate_of(request).mode())
+    if code:
+        raise LuoshiError(code)

@@ -15,10 +15,12 @@ from starlette.middleware.gzip import GZipMiddleware
 from luoshi import __version__
 from luoshi.errors import LuoshiError
 from luoshi.ledger.search import refresh
-from luoshi.web import access, failures
+from luoshi.web import access, failures, forms
 from luoshi.web.assets import FOLDER, KeptFiles, vendor
 from luoshi.web.desk import Desk
+from luoshi.web.gate import Gate
 from luoshi.web.headers import SecurityHeaders
+from luoshi.web.limits import Limits, sign_in_rate
 from luoshi.web.routes import (
     actions,
     api,
@@ -59,6 +61,7 @@ def create_app(
     *,
     read_only: bool | None = None,
     host: str = "127.0.0.1",
+    published: bool = False,
     clock: Callable[[], datetime] | None = None,
     log: str = "luoshi serve",
     warm: bool = False,
@@ -68,7 +71,8 @@ def create_app(
     Args:
         ledger_path: The ledger's file or the address of its database.
         read_only: Whether to open it without the right to write; ``None``: when it cannot be written.
-        host: The address it will listen on; beyond loopback every writing route is refused.
+        host: The address it will listen on; beyond loopback nothing is written without an account.
+        published: Whether it is a published copy: everybody reads it, and nobody signs in.
         clock: Gives the present moment; ``None``: the ledger's clock.
         log: Where the operator finds the log, named on the page of an unexpected error.
         warm: Bring the index of the search up to date while the first pages are already served.
@@ -84,16 +88,18 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        dependencies=[Depends(access.guard)],
+        dependencies=[Depends(access.guard), Depends(forms.check)],
         lifespan=_living(desk, warm),
     )
     app.state.desk, app.state.clock, app.state.log = desk, clock or desk.ledger.clock, log
-    app.state.read_only, app.state.may_write = desk.read_only, access.is_loopback(host)
+    app.state.read_only, app.state.sign_ins = desk.read_only, sign_in_rate()
+    app.state.gate = Gate(ledger_path, host=host, published=published, clock=app.state.clock)
     app.mount("/static", KeptFiles(directory=FOLDER), name="static")
     for router in PAGES:
         app.include_router(router)
     failures.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=6)
+    app.add_middleware(Limits)
     app.add_middleware(SecurityHeaders)
     access.refuse_undeclared(declared())
     return app
@@ -103,13 +109,14 @@ def _living(desk: Desk, warm: bool) -> Callable[[FastAPI], AbstractAsyncContextM
     """Return what warms the search up, and closes the ledger when the pages stop being served."""
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         indexing = threading.Thread(target=_index, args=(desk,), name="search index")
         if warm:
             indexing.start()
         yield
         if warm:
             indexing.join()
+        app.state.gate.close()
         desk.ledger.close()
 
     return lifespan

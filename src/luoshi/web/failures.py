@@ -26,6 +26,11 @@ STATUS = {
     "period-unknown": 400,
     "write-refused": 403,
     "role-missing": 403,
+    "sign-in-needed": 401,
+    "form-foreign": 403,
+    "not-released": 404,
+    "request-too-large": 413,
+    "too-many": 429,
     "ledger-read-only": 403,
     "ledger-missing": 503,
     "ledger-newer": 503,
@@ -34,6 +39,9 @@ STATUS = {
     "unexpected": 500,
 }
 """HTTP status of each code that a page may meet; any other is a bad request."""
+
+HEADERS = {401: {"www-authenticate": "Bearer"}, 429: {"retry-after": "60"}}
+"""What an answer of the API says beside its words."""
 
 
 def install(app: FastAPI) -> None:
@@ -49,7 +57,8 @@ def answer(request: Request, problem: Problem) -> Response:
     status_code = STATUS.get(problem.code, 400)
     if request.url.path.startswith("/api/"):
         status_code = 422 if status_code == 400 else status_code
-        return JSONResponse(trouble(problem).model_dump(mode="json"), status_code=status_code)
+        content = trouble(problem).model_dump(mode="json")
+        return JSONResponse(content, status_code=status_code, headers=HEADERS.get(status_code))
     return page(request, "error.html", status_code=status_code, problem=problem, status=status_code)
 
 

@@ -20,7 +20,7 @@ from luoshi.evaluation import words as evaluation_words
 from luoshi.vocabulary.matching import words_of
 from luoshi.vocabulary.units import find_unit
 from luoshi.web import format as write
-from luoshi.web import status
+from luoshi.web import forms, status
 from luoshi.web.assets import asset, vendor
 from luoshi.web.facts import english
 from luoshi.web.i18n import HTML_LANGUAGE, LANGUAGES, choose, words
@@ -66,6 +66,7 @@ def page(
     response.headers["vary"] = "Accept-Language, Cookie, HX-Request"
     response.headers["content-language"] = HTML_LANGUAGE[language]
     _keep_language(request, response)
+    forms.keep_visit(request, response)
     return response
 
 
@@ -152,6 +153,7 @@ def _request_context(request: Request, language: Language) -> dict[str, Any]:
         "link": _linker(times),
         "switch": _switch(request, language),
         "read_only": state.read_only,
+        "form_key": partial(forms.field, request),
         "menu": menu(_plan_base(request, times)),
         "version": __version__,
     }

@@ -1,0 +1,21 @@
+"""Sending a form as a browser does: with the key that a page gave it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from luoshi.web.forms import FIELD, VISIT, key_for
+
+VISITOR = "a browser"
+
+
+def sent(client: TestClient, path: str, data: dict[str, Any] | None = None, **more: Any) -> Response:
+    """Send a form from a page of the same site; redirects are not followed."""
+    session = next((value for name, value in client.cookies.items() if name.endswith("luoshi_session")), None)
+    if session is None:
+        client.cookies.set(VISIT, VISITOR)
+    key = key_for(session or VISITOR)
+    return client.post(path, data={FIELD: key, **(data or {})}, follow_redirects=False, **more)
