@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from luoshi.collection.appointing import appoint
 from luoshi.ledger.build import build
 from luoshi.ledger.store import Ledger
+from tests.collection import office
 from tests.ledger.conftest import Days
 from tests.ledger.folder import write_folder
 
@@ -27,3 +29,10 @@ def ledger(built: Path, tmp_path: Path) -> Iterator[Ledger]:
     path.write_bytes(built.read_bytes())
     with Ledger.open(path, clock=Days()) as opened:
         yield opened
+
+
+@pytest.fixture
+def staffed(ledger: Ledger) -> Ledger:
+    """The city with units, posts, duties and schedules of ``office.appointments``."""
+    appoint(ledger, *office.appointments(), actor="admin")
+    return ledger

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from luoshi.collection import checks
-from luoshi.collection.knowing import Known, figures_of, places_of, subjects
-from luoshi.collection.model import Checked, SubmittedFigure
+from sqlalchemy import Connection
+
+from luoshi.collection import checks, log
+from luoshi.collection.closing import closings
+from luoshi.collection.knowing import Known, Said, UnderWay, figures_of, places_of, subjects
+from luoshi.collection.model import Checked, FigureKey, SubmittedFigure
+from luoshi.collection.register import Register, Schedule, register
 from luoshi.collection.rules import Rule
+from luoshi.collection.states import OPEN, STATE_WORDS
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
@@ -30,6 +36,7 @@ def check(
     *,
     today: date | None = None,
     rules: Sequence[Rule] | None = None,
+    but: str | None = None,
 ) -> Checked:
     """Check figures and say what they would change; nothing is written.
 
@@ -38,14 +45,87 @@ def check(
         figures: A whole submission.
         today: The day of the check; by default that of the ledger's clock.
         rules: Those to apply; those that come with Luoshi by default.
+        but: A submission whose figures are checked again.
     """
-    return checks.check(figures, knowledge(ledger, figures, today or today_of(ledger)), rules)
+    known = knowledge(ledger, figures, today or today_of(ledger), but=but)
+    return checks.check(figures, known, rules)
 
 
-def knowledge(ledger: Ledger, figures: Sequence[SubmittedFigure], today: date) -> Known:
-    """Return what the ledger knows of the indicators of some figures."""
+def knowledge(
+    ledger: Ledger, figures: Sequence[SubmittedFigure], today: date, *, but: str | None = None
+) -> Known:
+    """Return what the ledger knows of the indicators of some figures.
+
+    Args:
+        ledger: To ask.
+        figures: Whose indicators.
+        today: The day of the check.
+        but: A submission that does not count as under way.
+    """
     every = subjects(ledger)
-    wanted = {every[name].view.id for one in figures if (name := one.indicator.strip()) in every}
+    wanted = sorted({every[name].view.id for one in figures if (name := one.indicator.strip()) in every})
+    with ledger.reading() as connection:
+        assigned = register(connection)
+        views = log.of_indicators(connection, assigned, today, wanted)
+        decided = closings(connection)
+    busy = under_way(one for one in views if one.id != but)
     return Known(
-        today=today, subjects=every, places=places_of(ledger), held=figures_of(ledger, sorted(wanted))
+        today=today,
+        subjects=every,
+        places=places_of(ledger),
+        held=figures_of(ledger, wanted),
+        schedules=_schedules(assigned, wanted),
+        closings=decided,
+        under_way={key: _busy(view) for key, view in busy.items()},
+        said=_said(views),
+    )
+
+
+def under_way(views: Iterable[log.SubmissionView]) -> Mapping[FigureKey, log.SubmissionView]:
+    """Return the submission that has a figure and is not done, by figure; drafts do not count."""
+    found: dict[FigureKey, log.SubmissionView] = {}
+    for view in views:
+        if view.standing.state in OPEN and view.standing.state != "draft":
+            found.update({figure.key: view for figure in view.figures})
+    return found
+
+
+def others_under_way(
+    connection: Connection, assigned: Register, day: date, ids: Iterable[str], *, but: str
+) -> Mapping[FigureKey, log.SubmissionView]:
+    """Return what is under way of some indicators in other submissions than one."""
+    views = log.of_indicators(connection, assigned, day, ids)
+    return under_way(one for one in views if one.id != but)
+
+
+def _busy(view: log.SubmissionView) -> UnderWay:
+    return UnderWay(submission=view.id, who=view.organisation, state=STATE_WORDS[view.standing.state])
+
+
+def _schedules(assigned: Register, wanted: Sequence[str]) -> Mapping[str, tuple[Schedule, ...]]:
+    found: dict[str, list[Schedule]] = defaultdict(list)
+    for one in assigned.schedules:
+        if one.indicator_id in wanted:
+            found[one.indicator_id].append(one)
+    return {key: tuple(some) for key, some in found.items()}
+
+
+def _said(views: Iterable[log.SubmissionView]) -> dict[FigureKey, Said]:
+    """Return the words last reported with each figure, drafts and what was withdrawn left out."""
+    found: dict[FigureKey, Said] = {}
+    for view in views:
+        if view.standing.state not in ("draft", "withdrawn"):
+            found.update({figure.key: _words(figure) for figure in view.figures})
+    return found
+
+
+def _words(figure: log.FigureView) -> Said:
+    return Said(
+        period=figure.period,
+        words={
+            "note": figure.note,
+            "progress": figure.progress,
+            "obstacles": figure.obstacles,
+            "next_steps": figure.next_steps,
+        },
     )

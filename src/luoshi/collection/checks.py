@@ -161,7 +161,7 @@ def _ended(row: Row, rule: Rule, known: Known) -> Iterator[Trouble]:
 
 
 def _frequency(row: Row, rule: Rule, known: Known) -> Iterator[Trouble]:
-    wanted = known.frequencies.get(row.figure.indicator_id)
+    wanted = known.frequencies(row.figure.indicator_id)
     if wanted and row.figure.period.frequency not in wanted:
         yield Trouble(field="period", detail={**_named(row), "frequency": frequency_words(wanted)})
 
@@ -305,16 +305,14 @@ def _open(row: Row, rule: Rule, known: Known) -> Iterator[Trouble]:
 
 
 def _asked(row: Row, rule: Rule, known: Known) -> Iterator[Trouble]:
-    figure = row.figure
-    if (figure.indicator_id, figure.place_id, figure.period.iso()) not in known.asked:
+    if known.schedule(row.figure.indicator_id, row.figure.period) is None:
         yield Trouble(field="indicator", detail=_named(row))
 
 
 def _due(row: Row, rule: Rule, known: Known) -> Iterator[Trouble]:
-    figure = row.figure
-    asked = known.asked.get((figure.indicator_id, figure.place_id, figure.period.iso()))
-    if asked is not None and asked.late:
-        yield Trouble(field="period", detail={**_named(row), "due": asked.due})
+    schedule = known.schedule(row.figure.indicator_id, row.figure.period)
+    if schedule is not None and (last := schedule.last_day(row.figure.period)).day < known.today:
+        yield Trouble(field="period", detail={**_named(row), "due": last})
 
 
 CHECKS: Mapping[str, Check] = {

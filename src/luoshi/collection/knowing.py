@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from luoshi.collection.model import Field, FigureKey, figure_key
+from luoshi.collection.model import Field, FigureKey, Understood, figure_key
+from luoshi.collection.periods import read
+from luoshi.collection.register import Schedule
 from luoshi.ledger import views
 from luoshi.ledger.columns_of import nature_of
 from luoshi.ledger.records import IndicatorView, ObservationView
@@ -117,16 +119,11 @@ class UnderWay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A figure that is asked for.
+class Said:
+    """The words that were last reported with a figure: its note and the three short fields."""
 
-    Attributes:
-        due: Last day to report it, grace included.
-        late: Whether that day is past.
-    """
-
-    due: date
-    late: bool
+    period: Period
+    words: Mapping[Field, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +135,9 @@ class Known:
         subjects: Indicators by every name they are known under: key, number (where one plan has it), name.
         places: Ids of places by official name.
         held: Figures by indicator id.
-        frequencies: Frequencies that schedules ask for, by indicator id; none where nothing is scheduled.
+        schedules: Of the indicators, by id.
         closings: Decisions to close or to reopen, oldest first.
         under_way: Figures of other submissions, by key.
-        asked: Figures that are asked for, by indicator, place and period.
         said: Note and short fields as last reported, by key.
     """
 
@@ -149,16 +145,41 @@ class Known:
     subjects: Mapping[str, Subject]
     places: Mapping[str, str]
     held: Mapping[str, Sequence[Held]] = field(default_factory=dict)
-    frequencies: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    schedules: Mapping[str, Sequence[Schedule]] = field(default_factory=dict)
     closings: Sequence[Closing] = ()
     under_way: Mapping[FigureKey, UnderWay] = field(default_factory=dict)
-    asked: Mapping[tuple[str, str | None, str], Asked] = field(default_factory=dict)
-    said: Mapping[FigureKey, Mapping[Field, str | None]] = field(default_factory=dict)
+    said: Mapping[FigureKey, Said] = field(default_factory=dict)
 
     def closing(self, subject: Subject, period: Period) -> Closing | None:
         """Return the decision that keeps a figure closed, ``None`` while it may be written."""
         last = next((one for one in reversed(self.closings) if one.covers(subject, period)), None)
         return last if last is not None and last.closed else None
+
+    def frequencies(self, indicator_id: str) -> frozenset[str]:
+        """Return how often an indicator is asked for; none where nothing is scheduled."""
+        return frozenset(one.frequency for one in self.schedules.get(indicator_id, ()))
+
+    def schedule(self, indicator_id: str, period: Period) -> Schedule | None:
+        """Return the schedule that asks for a figure."""
+        return next((one for one in self.schedules.get(indicator_id, ()) if one.asks(period)), None)
+
+    def reported(self, figure: Understood) -> Held | None:
+        """Return the figure that was reported here before for the same key."""
+        key = figure.key
+        for one in self.held.get(figure.indicator_id, ()):
+            if one.reported and one.place == figure.place and held_key(key[0], key[1], one) == key:
+                return one
+        return None
+
+    def words_before(self, figure: Understood) -> Mapping[Field, str | None]:
+        """Return the words reported with the last figure of an earlier period."""
+        key = figure.key
+        before = [
+            said
+            for other, said in self.said.items()
+            if (*other[:2], *other[3:]) == (*key[:2], *key[3:]) and said.period.end <= figure.period.start
+        ]
+        return max(before, key=lambda said: said.period.end).words if before else {}
 
 
 def subjects(ledger: Ledger) -> dict[str, Subject]:
@@ -196,7 +217,7 @@ def _held(view: ObservationView) -> Held:
     return Held(
         id=view.id,
         place=view.place,
-        period=Period.parse(view.period or "", nature),
+        period=read(view.period or "", nature),
         value=view.value,
         unit=view.unit,
         stage=view.stage,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from luoshi.collection.knowing import Held, Known, Subject
-from luoshi.collection.model import Change, Field, FigureKey, Understood
+from luoshi.collection.knowing import Known, Subject
+from luoshi.collection.model import Change, Field, Understood
 from luoshi.ledger.columns import decimal_text
 
 FREQUENCIES = {"A": "年", "S": "半年", "Q": "季", "M": "月", "D": "日", "X": "期"}
@@ -54,25 +54,9 @@ def _said(figure: Understood) -> dict[Field, str | None]:
 
 def said_before(figure: Understood, known: Known) -> dict[Field, str | None]:
     """Return what the ledger says of a figure as it was last reported."""
-    held = reported(figure, known)
-    words: Mapping[Field, str | None] = known.said.get(figure.key, {})
+    held, said = known.reported(figure), known.said.get(figure.key)
+    words: Mapping[Field, str | None] = said.words if said else {}
     own: dict[Field, str | None] = {"value": None, "stage": None}
     if held is not None:
         own = {"value": decimal_text(held.value), "stage": held.stage}
     return {**words, **own}
-
-
-def reported(figure: Understood, known: Known) -> Held | None:
-    """Return the figure reported here before for the same indicator, place, period and definition."""
-    key: FigureKey = figure.key
-    for one in known.held.get(figure.indicator_id, ()):
-        same = (
-            one.reported
-            and one.place == figure.place
-            and one.period.iso() == key[2]
-            and one.definition == key[3]
-            and tuple(sorted(one.dimensions.items())) == key[4]
-        )
-        if same:
-            return one
-    return None

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from luoshi.collection.knowing import Known, Subject
 from luoshi.collection.model import STAGES, Field, SubmittedFigure, Understood
+from luoshi.collection.periods import read
 from luoshi.errors import LuoshiError
 from luoshi.vocabulary.period import Period
 from luoshi.vocabulary.units import convert
@@ -86,7 +87,7 @@ def _place(figure: SubmittedFigure, subject: Subject | None, known: Known) -> st
 
 def _period(figure: SubmittedFigure, subject: Subject | None) -> Period:
     try:
-        period = Period.parse(figure.period)
+        period = read(figure.period)
     except LuoshiError as error:
         raise NotUnderstood("period", "period", text=figure.period) from error
     return replace(period, nature=subject.nature) if subject else period

@@ -1,0 +1,320 @@
+"""What is asked of whom, and how far it is: computed from schedules, the calendar, the log and the day.
+
+A figure is asked once: of the post that reports it for a place. It is not asked where a source has
+published it already.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from luoshi.collection import log
+from luoshi.collection.checking import ZONE, today_of
+from luoshi.collection.closing import closings
+from luoshi.collection.knowing import Closing, Held, Subject, figures_of, places_of, subjects
+from luoshi.collection.model import Field, FigureKey, figure_key
+from luoshi.collection.periods import periods
+from luoshi.collection.register import Duty, Organisation, Post, Register, Schedule, register
+from luoshi.collection.states import Event
+from luoshi.vocabulary.calendar import Deadline
+from luoshi.vocabulary.period import Period
+
+if TYPE_CHECKING:
+    from luoshi.ledger.store import Ledger
+
+AskedState = Literal[
+    "due", "overdue", "draft", "submitted", "returned", "approved", "published", "locked", "known"
+]
+"""``known``: a source has published it, so that it is not asked."""
+
+WAITING: tuple[AskedState, ...] = ("due", "overdue", "draft", "returned")
+"""States in which the reporter has to do something."""
+
+Occupied = Callable[[str], bool]
+"""Says of a post whether somebody holds it; who, is not the ledger's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One figure that a schedule asks for.
+
+    Attributes:
+        key: ``plan/number`` of the indicator.
+        due: The working day on which it is due.
+        last_day: With grace.
+        basis: What asking rests on (依据).
+        late: Whether the last day passed before it was handed in.
+        post: The post it is asked of; ``None`` where none is assigned.
+        submission_id: The latest submission that holds it, unless withdrawn.
+        held: The figure that the ledger holds.
+    """
+
+    key: str
+    indicator_id: str
+    indicator: str
+    unit: str | None
+    place_id: str
+    place: str
+    period: Period
+    frequency: str
+    due: Deadline
+    last_day: Deadline
+    basis: str
+    state: AskedState
+    late: bool
+    post: Post | None = None
+    organisation: Organisation | None = None
+    submission_id: str | None = None
+    held: Held | None = None
+
+    @property
+    def figure_key(self) -> FigureKey:
+        """What makes it one figure."""
+        return figure_key(self.indicator_id, self.place_id, self.period.iso())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """Everything that requests and the views on them are computed from, read at once.
+
+    Attributes:
+        today: The day.
+        subjects: Indicators by key.
+        held: Figures by indicator id.
+        latest: The latest submission that has a figure and was not withdrawn, by figure.
+    """
+
+    today: date
+    register: Register
+    subjects: Mapping[str, Subject]
+    places: Mapping[str, str]
+    held: Mapping[str, Sequence[Held]]
+    closings: Sequence[Closing]
+    submissions: Sequence[log.SubmissionView]
+    latest: Mapping[FigureKey, log.SubmissionView] = field(default_factory=dict)
+
+    def by_id(self) -> dict[str, Subject]:
+        """Return the indicators by id, each once."""
+        return {one.view.id: one for one in self.subjects.values()}
+
+    def closed(self, subject: Subject, period: Period) -> bool:
+        """Return whether a figure is closed."""
+        last = next((one for one in reversed(self.closings) if one.covers(subject, period)), None)
+        return last is not None and last.closed
+
+
+def books(ledger: Ledger, today: date | None = None) -> Books:
+    """Read everything that is needed for requests and the views on them."""
+    day = today or today_of(ledger)
+    every = subjects(ledger)
+    with ledger.reading() as connection:
+        assigned = register(connection)
+        views = log.submissions(connection, assigned, day)
+        decided = closings(connection)
+    latest: dict[FigureKey, log.SubmissionView] = {}
+    for view in views:
+        if view.standing.state != "withdrawn":
+            latest.update({figure.key: view for figure in view.figures})
+    ids = {one.view.id for one in every.values()}
+    return Books(
+        today=day,
+        register=assigned,
+        subjects=every,
+        places=places_of(ledger),
+        held=figures_of(ledger, sorted(ids)),
+        closings=decided,
+        submissions=views,
+        latest=latest,
+    )
+
+
+def requests(source: Books, *, known: bool = False, until: date | None = None) -> tuple[Request, ...]:
+    """Return what is asked, by indicator, place and period.
+
+    Args:
+        source: What the ledger holds.
+        known: Also what is not asked because a source has published it.
+        until: Also periods that end by this day; by default those that are over.
+    """
+    every = source.by_id()
+    end = (until or source.today) + timedelta(days=1)
+    found: list[Request] = []
+    for schedule in source.register.schedules:
+        subject = every.get(schedule.indicator_id)
+        if subject is not None:
+            found += _of_schedule(source, schedule, subject, end)
+    found = [one for one in found if known or one.state != "known"]
+    return tuple(sorted(found, key=lambda one: (one.last_day.day, one.key, one.place, one.period)))
+
+
+def reporters(source: Books, indicator_id: str, day: date) -> list[tuple[Duty, Post, Organisation]]:
+    """Return who reports an indicator on a day."""
+    found = source.register
+    return [
+        (one, found.posts[one.post_id], found.unit_of(one.post_id))
+        for one in found.of("reports", indicator_id, day)
+    ]
+
+
+def _of_schedule(source: Books, schedule: Schedule, subject: Subject, end: date) -> Iterator[Request]:
+    names = {identity: name for name, identity in source.places.items()}
+    asked: list[tuple[str, Post | None, Organisation | None]] = [
+        (names.get(unit.place_id or "", subject.place), post, unit)
+        for _, post, unit in reporters(source, subject.view.id, source.today)
+    ] or [(subject.place, None, None)]
+    for period in periods(schedule.frequency, schedule.valid_from, end):
+        dated = replace(period, nature=subject.nature)
+        if schedule.asks(dated):
+            for place, post, unit in asked:
+                yield _request(source, schedule, subject, dated, place, post, unit)
+
+
+def _request(
+    source: Books,
+    schedule: Schedule,
+    subject: Subject,
+    period: Period,
+    place: str,
+    post: Post | None,
+    unit: Organisation | None,
+) -> Request:
+    place_id = source.places[place]
+    view = source.latest.get(figure_key(subject.view.id, place_id, period.iso()))
+    held = _held(source.held.get(subject.view.id, ()), place, period)
+    last_day = schedule.last_day(period)
+    state = _state(source, subject, period, view, held, last_day.day)
+    return Request(
+        key=subject.key,
+        indicator_id=subject.view.id,
+        indicator=subject.view.name,
+        unit=subject.view.unit,
+        place_id=place_id,
+        place=place,
+        period=period,
+        frequency=schedule.frequency,
+        due=schedule.due(period),
+        last_day=last_day,
+        basis=schedule.basis,
+        state=state,
+        late=_late(source.today, view, state, last_day.day),
+        post=post,
+        organisation=unit,
+        submission_id=view.id if view else None,
+        held=held,
+    )
+
+
+def _held(held: Iterable[Held], place: str, period: Period) -> Held | None:
+    """Return the figure for a period, a published one before one reported here."""
+    fitting = [
+        one
+        for one in held
+        if one.place == place
+        and (one.period.start, one.period.end) == (period.start, period.end)
+        and not one.definition
+        and not one.dimensions
+    ]
+    return min(fitting, key=lambda one: one.reported, default=None)
+
+
+def _state(
+    source: Books,
+    subject: Subject,
+    period: Period,
+    view: log.SubmissionView | None,
+    held: Held | None,
+    last_day: date,
+) -> AskedState:
+    if source.closed(subject, period):
+        return "locked"
+    if view is not None and view.standing.state != "withdrawn":
+        return view.standing.state
+    if held is not None and not held.reported:
+        return "known"
+    return "due" if source.today <= last_day else "overdue"
+
+
+def _late(today: date, view: log.SubmissionView | None, state: AskedState, last_day: date) -> bool:
+    """Return whether the last day passed before it was handed in for the first time."""
+    if state == "known":
+        return False
+    if view is not None:
+        for event in view.events:
+            if event.event == "submitted" and event.recorded is not None:
+                return _day(event) > last_day
+    return state != "locked" and today > last_day
+
+
+def _day(event: Event) -> date:
+    return event.recorded.astimezone(ZONE).date() if event.recorded else date.max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRow:
+    """A line of a form: what is asked, with the value and the words of the period before.
+
+    Attributes:
+        last: The last figure of an earlier period.
+        words: Note and short fields that were last reported, to be carried forward.
+        figure: What is held of this submission so far, for a draft or one that was returned.
+    """
+
+    request: Request
+    last: Held | None
+    words: Mapping[Field, str | None]
+    figure: log.FigureView | None = None
+
+
+def form(source: Books, post_id: str, *, states: Sequence[AskedState] = WAITING) -> tuple[FormRow, ...]:
+    """Return the lines of the form of a post: what it has to report, with what it said before."""
+    asked = [
+        one
+        for one in requests(source)
+        if one.post is not None and one.post.id == post_id and one.state in states
+    ]
+    said = _said(source.submissions)
+    return tuple(_form_row(source, one, said) for one in asked)
+
+
+def _form_row(
+    source: Books, request: Request, said: Mapping[tuple[str, str], Sequence[log.FigureView]]
+) -> FormRow:
+    held = [
+        one
+        for one in source.held.get(request.indicator_id, ())
+        if one.place == request.place
+        and one.period.end <= request.period.start
+        and one.period.frequency == request.period.frequency
+        and not one.dimensions
+        and not one.definition
+    ]
+    spoken = [
+        one
+        for one in said.get((request.indicator_id, request.place_id), ())
+        if one.period.end <= request.period.start
+    ]
+    words: dict[Field, str | None] = {}
+    if spoken:
+        last = max(spoken, key=lambda one: one.period.end)
+        words = {"progress": last.progress, "obstacles": last.obstacles, "next_steps": last.next_steps}
+    view = source.latest.get(request.figure_key)
+    figures = view.figures if view else ()
+    return FormRow(
+        request=request,
+        last=max(held, key=lambda one: one.period.end, default=None),
+        words=words,
+        figure=next((one for one in figures if one.key == request.figure_key), None),
+    )
+
+
+def _said(views: Iterable[log.SubmissionView]) -> dict[tuple[str, str], list[log.FigureView]]:
+    found: dict[tuple[str, str], list[log.FigureView]] = defaultdict(list)
+    for view in views:
+        if view.standing.state not in ("draft", "withdrawn"):
+            for figure in view.figures:
+                found[(figure.indicator_id, figure.place_id)].append(figure)
+    return found
