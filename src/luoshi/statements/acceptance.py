@@ -43,6 +43,8 @@ def accepted(text: str, start: int, end: int, quantity: Quantity) -> Quantity | 
     at = quantity.number_start
     if quantity.form == "first":
         return _first(text, start, quantity)
+    if quantity.form == "fraction" and text.endswith("前", start, at):
+        return "top-fraction"
     if quantity.form != "plain":
         return quantity
     if _ORDINAL.search(text, max(start, at - 2), at):
@@ -91,7 +93,8 @@ def _time(text: str, start: int, end: int, quantity: Quantity) -> Quantity | str
         if _RUN.search(text, before, at):
             return replace(quantity, form="run")
         years = _YEARS_OF.search(text, before, at) or quantity.value != quantity.value.to_integral_value()
-        return quantity if years and not quantity.spelled else refused
+        bounded = not quantity.spelled or quantity.comparator != "eq"
+        return quantity if years and bounded else refused
     if quantity.unit == "日":
         return refused
     if _TIME_OF.search(text, before, at) or _TIME_AFTER.match(text, quantity.end, end):

@@ -9,6 +9,7 @@ from luoshi.statements.phrase import clean
 
 _HEAD = re.compile(alternation(cues()["heads"]) + r"\Z")
 _RATE = re.compile(r"(?:率|比重|占比|比例|总额|总量|面积|收入|产值|增加值|投资|数|额|量)\Z")
+_ANY_HEAD = re.compile(r"(?<=[一-鿿]{2})[一-鿿]{2}(?:率|量|额|值|度|数|费|成本|价格)\Z")
 _BIG = re.compile(
     r"(?:等)?[一二三四五六七八九十两\d]+大(?:产业|行业|领域|板块)?\Z|等(?:行业|产业|领域|企业|产品|地区|城市|项目)?\Z"
 )
@@ -30,7 +31,7 @@ def members(text: str, count: int, place: str | None) -> list[str] | None:
         return None
     if _RATE.search(parts[0]):
         return parts
-    head = _HEAD.search(parts[-1])
+    head = _HEAD.search(parts[-1]) or _ANY_HEAD.search(parts[-1])
     if head is None or head.start() == 0:
         return parts
     whole = parts[-1][: head.start()]

@@ -54,7 +54,7 @@ class BlockReader:
         kept = self._kept(block, quantities, mentions)
         if not kept:
             return []
-        self._sentences.new_block()
+        self._sentences.new_block(block.start, block.end)
         parts = sentences(self._text, block.start, block.end)
         statements = []
         for index, inside in grouped(parts, kept).items():

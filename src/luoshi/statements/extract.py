@@ -7,8 +7,10 @@ from pathlib import Path
 
 from luoshi.documents.model import Block, Document, Source
 from luoshi.statements.block_reading import BlockReader
+from luoshi.statements.indicator_table import read_indicator_tables
 from luoshi.statements.model import Statement, Survey
 from luoshi.statements.table_statements import figure_statements, table_statements
+from luoshi.statements.task_cells import dated, task_cells
 
 
 def extract(document: Document, source: Source) -> list[Statement]:
@@ -26,11 +28,20 @@ def survey(document: Document, source: Source) -> Survey:
     """Return the statements of a document and the numbers that are none, each with the rule that says so."""
     reader = BlockReader(document, source)
     found = [statement for block in _read_blocks(document) for statement in reader.read(block)]
+    if document.tables:
+        found += _told_in_tables(document, reader)
     found += table_statements(document, source)
     found += figure_statements(document, source, reader.context.default, reader.context.published)
     return Survey(
         statements=tuple(sorted(found, key=lambda s: (s.start, s.end))), set_aside=tuple(reader.set_aside)
     )
+
+
+def _told_in_tables(document: Document, reader: BlockReader) -> Iterator[Statement]:
+    done = frozenset(row.table for rows in read_indicator_tables(document) for row in rows)
+    for block, deadline in task_cells(document, done):
+        for statement in reader.read(block):
+            yield dated(statement, deadline, reader.context.published)
 
 
 def _read_blocks(document: Document) -> Iterator[Block]:

@@ -62,7 +62,8 @@ def _tail_pattern() -> re.Pattern[str]:
 @cache
 def _adverb_tail() -> re.Pattern[str]:
     kept = cues()["adverb_kept"]
-    return re.compile(alternation(w for w in cues()["adverb"] if w not in kept) + r"+\Z")
+    words = alternation(w for w in cues()["adverb"] if w not in kept)
+    return re.compile(rf"(?:(?<!平)(?={words}){words})+\Z")
 
 
 @cache

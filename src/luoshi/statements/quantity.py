@@ -49,6 +49,7 @@ _WITHIN = re.compile("内(?!部|外|容|在|陆|需|涝|地|蒙)")
 _MORE = re.compile(r"\s?(?:余|多(?!元|种|功|媒|层|次|组|式|边|样))")
 _SCALE = re.compile(r"\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦米克伏焦])|百(?!分))")
 _RANGE = re.compile(rf"\s?(?:[-—–~～－]{{1,2}}|至|到)\s?(?P<upper>{ARABIC})(?!\d)")
+_MINUS = re.compile(r"(?<=[为率是达到至])[-－−]\Z")
 _RATIO = re.compile(r"\s?[:：]\s?1(?![\d:：.])")
 _LOOSE = re.compile(r"(?:超过|突破|接近|不足|不到|将近|达到|约|超|近|逾|达|过|(?<![以年线网])上|破)\s?\Z")
 _LARGE = re.compile(r"万亿|[万亿]")
@@ -190,7 +191,10 @@ def _plain(text: str, match: re.Match[str], start: int, end: int) -> Quantity | 
     spelled = not words[0].isdigit()
     if spelled:
         return _spelled(text, match, start, end)
-    return _measured(text, start, end, match.start(), match.end(), read_number(words), "", False)
+    found = _measured(text, start, end, match.start(), match.end(), read_number(words), "", False)
+    if found is not None and found.upper is None and _MINUS.search(text, max(start, found.start - 2), found.start):
+        return replace(found, start=found.start - 1, number_start=found.number_start - 1, value=-found.value)
+    return found
 
 
 def _spelled(text: str, match: re.Match[str], start: int, end: int) -> Quantity | None:

@@ -22,14 +22,26 @@ from luoshi.vocabulary.words import Comparator
 
 _PASSES = ("首破", "首超", "突破", "突破了", "超过", "跨越", "迈过", "站上", "跃上", "越过", "跨过", "迈上")
 _LATELY = 20
+_CAPTION = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、]\s?|[-—*·]+\s?)?"
+    r"([一-鿿]{1,8}(?:产业链|产业|链|业|行业|领域|园区|板块|集群))[。:：]"
+)
+_DEED = re.compile(r"加|推|促|做|实|建|打|着|支|发展|培|优化|提|深|强|聚|壮|布|引|构|统|完")
 _RESPECTIVELY = re.compile(r"分别|依次")
 _AIM = re.compile(
     r"力争|争取(?=到|在|达|实现|全年|突破|完成|建成|用|早|尽|今年|年|进入)|努力(?=达|实现|突破)"
 )
 _AT_MOST = re.compile(r"最高(?:可)?(?:给予|奖励|补助|补贴|支持|资助|扶持)\Z")
+_BOUNDED = re.compile(
+    r"(?:(?P<ge>不低于|不少于|不得低于|不得少于|至少|最少)|(?P<le>不超过|不高于|不得超过|不得高于|最多|至多)"
+    r"|(?P<gt>超过|高于)|(?P<lt>低于|不足|不到))"
+    r"(?:[^，。；、高低多少]{1,12}的|建成|建设|建立|创建|打造|培育|新建|建有|拥有|配备|设立|设置|配置|开展|举办|组织|完成|有)\s?\Z"
+)
 _LIST_GAP = re.compile(r"^\s*(?:[、，,]|以及|和|及|与)?\s*$")
+_DRIVES = re.compile(r"(?:拉动|带动).*(?:经济|增长|投资|生产总值|GDP|工业)")
+_KIND_OF_PRICE = re.compile(r"类\|.*价格\Z")
 _BECOMES = re.compile(r"(?<=.{4})(?:成为|晋升为?|跻身)[^，]*\Z")
-_TRAIL = re.compile(r"(?:由|从|至|到|按|在)\Z")
+_TRAIL = re.compile(r"(?:由|从|至|到|按|在|转为|转|变为|调整为)+\Z")
 _BRACKET = re.compile(r"[（(][^（）()]*\Z")
 
 
@@ -41,9 +53,10 @@ class SentenceReader:
         self._place = place
         self._topic = ""
 
-    def new_block(self) -> None:
-        """Forget what the block before was about."""
-        self._topic = ""
+    def new_block(self, start: int = 0, end: int = 0) -> None:
+        """Forget what the block before was about; a short caption says what this one is about."""
+        match = _CAPTION.match(self._text, start, end)
+        self._topic = match[1] if match and not _DEED.match(match[1]) else ""
 
     def read(
         self, start: int, end: int, quantities: list[Quantity], mentions: Sequence[Mention]
@@ -151,7 +164,7 @@ class SentenceReader:
             return before
         if said.startswith(("拉动", "带动")) and state.topic:
             return [name + said for name in before]
-        return members(words, run, self._place) or [subject(words, self._place)] * run
+        return members(words, run, self._place) or [self.name_before(words, state)[0]] * run
 
     def _own_period(
         self, slots: list[Slot], number: int, start: int, mentions: Sequence[Mention]
@@ -177,6 +190,9 @@ class SentenceReader:
         comparator = _comparator(slot, tail, aims or state.aiming)
         doubts = reading.doubts if reading.indicator else (*reading.doubts, "indicator-missing")
         reading = replace(reading, comparator=comparator, left=slot.left, doubts=doubts)
+        if state.rule == "two-digit-growth" and reading.rule == "level-verb" and not tail.rest.strip():
+            reading = replace(reading, rule="growth-rate", measure="growth", direction="up", basis="yoy")
+        state.rule = reading.rule
         state.topic = reading.noun or state.topic
         state.named.append(reading.indicator or "")
         state.verb = tail.verb
@@ -188,6 +204,8 @@ class SentenceReader:
         name = subject(_TRAIL.sub("", _BRACKET.sub("", words).rstrip()), self._place)
         doubts: tuple[str, ...] = ()
         before = state.silent_clause or state.topic or self._topic
+        if name and before and (_DRIVES.match(name) or _KIND_OF_PRICE.search(f"{name}|{before}")):
+            return before + name, ("indicator-from-before",)
         if not name and before:
             return before, ("indicator-from-before",)
         if name and before and is_generic(name) and name not in before:
@@ -211,6 +229,8 @@ def _comparator(slot: Slot, tail: Tail, aims: bool) -> Comparator:
     found = slot.quantity.comparator
     if found in ("eq", "approx") and tail.verb in _PASSES:
         return "gt"
+    if found == "eq" and (bound := _BOUNDED.search(slot.left)):
+        return bound.lastgroup  # type: ignore[return-value]
     if found == "eq" and (tail.verb == "控制在" or _AT_MOST.search(slot.left)):
         return "le"
     return "ge" if found == "eq" and aims and tail.kind != "from" else found

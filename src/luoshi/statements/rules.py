@@ -27,6 +27,8 @@ _PREDICATE_AFTER = re.compile(
     r"^\s*(?:以上|左右)?(?:得到|得以|获得|获|入选|实现|完成|开工|竣工|投产|落地|建成|投入|纳入|全部|已|正|均|涉及|总|带动|大关|关口|台阶|门槛"
     r"|的(?:增速|水平|比例|速度|幅度))"
 )
+_NO_SUBJECT = re.compile(r"高于|低于|快于|慢于|好于|领先|超|比|(?:增速|增幅|降幅|涨幅|同比|分别|均)+(?:高于|低于|快于|慢于|好于|比)")
+_SHARE_NAME = re.compile(r"(?:率|比例|比重|占比)\Z")
 _NOT_A_NOUN = re.compile(r"^\s*[)）”（(]")
 _YEARLY = re.compile(r"年均|年平均|平均每年")
 _YOY = re.compile(r"同比|比上年|较上年|比去年|较去年|同期|上年")
@@ -113,7 +115,7 @@ def _growth(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
 
 def _multiple(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
     name, doubts = reader.name_before(tail.rest, state)
-    basis = "since" if slot.base and not _YOY.search(slot.raw_left) else None
+    basis = "yoy" if _YOY.search(slot.raw_left) else "since" if slot.base else None
     if slot.quantity.form == "digits":
         basis = "annual_average" if "年均" in slot.raw_left else "yoy"
         doubts = (*doubts, "vague-number")
@@ -169,7 +171,7 @@ def _points(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
     if _HIGHER.search(words) or _LOWER.search(words):
         before = state.topic or state.silent_clause
         words = clean(words, reader.place)
-        name = words if words[:2] not in ("高于", "低于", "快于", "慢于", "好于") else before + words
+        name = before + words if _NO_SUBJECT.match(words) else words
         return Reading(
             quantity=slot.quantity,
             rule="points-above",
@@ -207,7 +209,7 @@ def _level(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
     reading = Reading(quantity=slot.quantity, rule="level-verb", indicator=name, noun=name, doubts=doubts)
     said = clean(words, reader.place)
     less, new = _LESS_HEAD.match(said), _NEW.search(said)
-    if not less and not new:
+    if (not less and not new) or (slot.quantity.unit_kind == "ratio" and _SHARE_NAME.search(said)):
         return reading
     head = _NEW_HEAD.match(said) or less
     name = (name[head.end() :] if head else _NEW_YEARLY.sub(r"\1", name)) or name
@@ -254,8 +256,8 @@ def _noun_counted(reader: Namer, slot: Slot, before: str, state: State) -> Readi
             reading,
             measure="change",
             direction="up" if new else "down",
-            indicator=short or name,
-            noun=short or name,
+            indicator=short or state.topic or name,
+            noun=short or state.topic or name,
         )
     plain = slot.quantity.start == slot.quantity.number_start
     if state.changing and plain and words and len(words) <= 20 and not ACT.search(words, 0, 6):

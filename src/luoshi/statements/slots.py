@@ -54,6 +54,7 @@ class State:
     silent_clause: str = ""
     named: list[str] = field(default_factory=list)
     aiming: bool = False
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,13 +18,20 @@ def table_statements(document: Document, source: Source) -> Iterator[Statement]:
     """Yield a statement for every figure of the document's indicator tables."""
     if not document.tables:
         return
+    published = Published.parse(source.published)
     for rows in read_indicator_tables(document):
         for row in rows:
             table = next((t for t in document.tables if t.index == row.table), None)
             if row.baseline is not None:
                 yield _statement(document, source, row, row.baseline, "actual", table)
             for cell in row.targets:
-                yield _statement(document, source, row, cell, "target", table)
+                yield _statement(document, source, row, cell, _kind(row, cell, published), table)
+
+
+def _kind(row: IndicatorRow, cell: TargetCell, published: Published) -> Kind:
+    """A column between the baseline and publication holds what was reached, the last column what is aimed at."""
+    last = cell is row.targets[-1] or row.baseline is None
+    return "target" if last or ends_after(cell.period, published) else "actual"
 
 
 def figure_statements(

@@ -52,7 +52,7 @@ _END = re.compile(r"\s?(?:年)?[底末]")
 _DEADLINE_LEAD = re.compile(r"(?:力争)?(?:到|至|在|于)\s?$")
 _REACHES = re.compile(r"(?:加|高|升|降|低|少|大|长|小|短|缩|展|减|涨|达)[到至]\s?$")
 _UNTIL_LEAD = re.compile(r"截[至止]\s?$")
-_BASE_LEAD = re.compile(r"(?:比|较|与|同|超|高于|低于|优于|快于|是)\s?$")
+_BASE_LEAD = re.compile(r"(?:比|较|与|同|超|高于|低于|优于|快于|慢于|好于|是)\s?$")
 
 _FROM_LEAD = re.compile(r"(?:由|从)\s?$")
 _FROM_TAIL = re.compile(r"(?:底|末)?的?")
@@ -62,7 +62,7 @@ _TITLE_YEAR = re.compile(r"《[^》]*?((?:19|20)\d{2})(?!\d)[^》]*》")
 _PLAN_NUMBER = re.compile(r"十([一二三四五六])五")
 _COUNT = re.compile(_NUM)
 _OTHER_BASES = re.compile(
-    r"(?:比|较)(?:上年|去年|前年|上月|上季度|一季度|同期|年初|上一?年度?)(?:同期|末|底|全年)?"
+    r"(?:比|较|高于|低于|快于|慢于|好于|优于)(?:上年|去年|前年|上月|上季度|一季度|同期|年初|上一?年度?)(?:同期|末|底|全年)?"
 )
 
 _SHORT_OPENING = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[^，。；\d]{1,8}[，,：:]\Z")
@@ -219,20 +219,21 @@ def _plan(words: str, _year: int | None, _has: bool, published: Published) -> _R
     return span(str(first), str(last)), None, "frame"
 
 
-def _how_many(words: str) -> int:
+def how_many(words: str) -> int:
+    """Return the number a word of time counts (近三年: 3), 1 without one."""
     found = _COUNT.search(words)
     return int(read_number(found[0])) if found else 1
 
 
 def _ahead(words: str, _year: int | None, _has: bool, published: Published) -> _Resolved:
-    years = _how_many(words)
+    years = how_many(words)
     if published.year is None:
         return None, None, "frame"
     return span(str(published.year), str(published.year + years - 1)), None, "frame"
 
 
 def _behind(words: str, _year: int | None, _has: bool, published: Published) -> _Resolved:
-    years = _how_many(words)
+    years = how_many(words)
     if published.year is None:
         return None, None, "frame"
     last = published.year - 1 if published.month is None or published.month <= 6 else published.year
@@ -288,9 +289,10 @@ def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, pub
     if text.startswith(("不变价", "可比价"), mention.end):
         return replace(mention, role="base")
     times_of = not lead.endswith("是") or text.startswith("的", mention.end)
-    if times_of and _BASE_LEAD.search(lead) and kind in _COMPARED:
-        return replace(mention, start=mention.start - 1, role="base")
-    if _FROM_LEAD.search(lead) and kind in ("year", "plan", "month"):
+    compared = _BASE_LEAD.search(lead)
+    if times_of and compared and kind in _COMPARED:
+        return replace(mention, start=mention.start - len(compared[0].strip()), role="base")
+    if _FROM_LEAD.search(lead) and kind in ("year", "plan", "month", "half", "quarter", "months"):
         tail = _FROM_TAIL.match(text, mention.end, end)
         return replace(mention, start=mention.start - 1, end=tail.end() if tail else mention.end, role="from")
     opens = (

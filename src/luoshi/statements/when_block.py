@@ -10,7 +10,7 @@ from luoshi.statements.indicator_table import read_indicator_table
 from luoshi.statements.lexicon import words_pattern
 from luoshi.statements.slots import Reading
 from luoshi.statements.time_model import Mention, Published, backwards, span
-from luoshi.statements.times import find_mentions
+from luoshi.statements.times import find_mentions, how_many
 from luoshi.statements.when import (
     Context,
     When,
@@ -25,6 +25,8 @@ from luoshi.vocabulary.words import Kind
 
 _REACH = 6
 _LOOK_BACK = 300
+_YEARS = re.compile(r"((?:19|20)\d{2})\s?年?\s?(?:[-—–~～－]{1,2}|至|到)\s?((?:19|20)\d{2})")
+_ALTOGETHER = re.compile(r"(?:(?<=[，。；：\n])|^)\s*((?:\d{1,2}|[二两三四五六七八九十])年)(?=累计|共|总共|合计)")
 _AIM = re.compile(r"(?:到|至)(?:20\d{2}年|今年)|20\d{2}年底?前|力争")
 
 
@@ -59,10 +61,13 @@ def _titled(title: str, published: Published) -> str | None:
 
 
 def _planned(title: str, kind: str, published: Published) -> str | None:
-    """The year of a plan for one year (2023年国民经济和社会发展计划)."""
+    """The year or years a plan is for (2023年国民经济和社会发展计划, 三年行动方案（2025—2027年）)."""
+    if kind != "plan" or published.year is None:
+        return None
+    if years := _YEARS.search(title):
+        return span(years[1], years[2]) if years[1] < years[2] and int(years[2]) >= published.year else None
     year = year_in_title(title)
-    ahead = year is not None and published.year is not None and int(year) >= published.year
-    return year if kind == "plan" and ahead else None
+    return year if year is not None and int(year) >= published.year else None
 
 
 def _base_year(document: Document, kind: str, published: Published) -> int | None:
@@ -99,8 +104,20 @@ class PeriodFinder:
         if known is None:
             year = self._year(block)
             known = find_mentions(self._document.text, block.start, block.end, self._context.published, year)
+            known = self._with_altogether(block, known)
             self._mentions[block.start] = known
         return known
+
+    def _with_altogether(self, block: Block, known: list[Mention]) -> list[Mention]:
+        """三年累计 in a plan for three years means those years."""
+        first, slash, last = (self._context.aim or "").partition("/")
+        match = _ALTOGETHER.search(self._document.text, block.start, block.end) if slash else None
+        if match is None or how_many(match[1]) != int(last[:4]) - int(first[:4]) + 1:
+            return known
+        own = Mention(
+            start=match.start(1), end=match.end(1), role="frame", period=self._context.aim, leads=True, opens=True
+        )
+        return sorted([*known, own], key=lambda mention: mention.start)
 
     def _year(self, block: Block) -> int | None:
         if self._context.default and self._context.default.isdigit():
@@ -175,11 +192,19 @@ class PeriodFinder:
         for heading in headings[:3]:
             if heading.kind != "title" and (year := year_in_title(heading.title)):
                 return When(period=year, role="frame", doubts=("period-from-section",))
-        if found := self._handed_on(block):
+        found = self._handed_on(block)
+        if found and not self._looks_back(found, headings):
             return When(period=found, role="frame", doubts=("period-from-block",))
         if self._context.default:
             return When(period=self._context.default, role="frame", doubts=("period-from-document",))
         return When(period=None, role="none", doubts=("period-unknown",))
+
+    def _looks_back(self, period: str, headings: list[Heading]) -> bool:
+        """Tell whether a period before a plan reached a part of the plan that looks ahead."""
+        year = self._context.published.year
+        ahead = self._context.kind == "plan" and year is not None and int(period.rpartition("/")[2][:4]) < year
+        section = " ".join(heading.title for heading in headings if heading.kind != "title")
+        return ahead and bool(section) and not words_pattern("baseline_section").search(section)
 
     def _handed_on(self, block: Block) -> str | None:
         """Look at the blocks before in the same section, then at the opening of the section above."""
