@@ -40,7 +40,7 @@ _USUAL: dict[str, Any] = {
 }
 _QUANTITY = re.compile(
     r"[^\d-]*(?P<value>-?\d+(?:\.\d+)?)(?:[—-]\d+)?(?P<many>[余多]?)"
-    r"(?P<unit>(?:：1)?[^\d]*?)(?P<after>以上|以下|以内|及以下|左右)?$"
+    r"(?P<unit>(?:：1)?[^\d]*?)(?P<after>及以上|及以下|以上|以下|以内|左右)?$"
 )
 
 

@@ -2,8 +2,7 @@
 
     python -m benchmarks.statements.measure [SET ...] [--errors]
 
-A set is a folder beside this file. ``first`` was written before the rules were tuned on any of it; its figures
-on the first run are in README.md, as are those of the sets written later.
+A set is a folder beside this file; README.md says when each was written and what its first run gave.
 """
 
 from __future__ import annotations
@@ -44,7 +43,9 @@ def _is_set(path: Path) -> bool:
 
 
 def _print_set(name: str, errors: bool) -> None:
-    print(f"\n{name}\n\n| document | statements | precision | recall | whole |\n| --- | --- | --- | --- | --- |")
+    print(
+        f"\n{name}\n\n| document | statements | precision | recall | whole |\n| --- | --- | --- | --- | --- |"
+    )
     all_marked, all_read = [], []
     for document in labelled(HERE / name):
         read = [statement.interchange() for statement in document.read()]
@@ -79,8 +80,8 @@ def _print_errors(result: Score) -> None:
     for what, marked, read in result.errors:
         one, other = marked or {}, read or {}
         field = "indicator" if what in ("phrase", "missed", "spurious") else what
-        words = one.get("text") or other.get("text")
-        print(f"    {what:<10} {words}  marked {one.get(field)}  read {other.get(field)}  [{one.get('indicator')}]")
+        words, of = one.get("text") or other.get("text"), one.get("indicator")
+        print(f"    {what:<10} {words}  marked {one.get(field)}  read {other.get(field)}  [{of}]")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.documents.model import Cell, Document, Table
 from luoshi.statements.indicator_cells import CellReading, read_cell
@@ -82,6 +82,10 @@ def _cells(document: Document, table: Table) -> Iterator[DataCell]:
     names = next((place for place in range(len(columns)) if _names(table, heads, place)), None)
     if names is None:
         return
+    years = {column.year for column in columns if column is not None and column.year}
+    if len(years) == 1:
+        same = next(iter(years))
+        columns = [c and (replace(c, year=same) if c.measure == "growth" else c) for c in columns]
     found = [
         cell
         for row in range(heads, len(table.rows))

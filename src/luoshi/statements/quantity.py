@@ -192,7 +192,11 @@ def _plain(text: str, match: re.Match[str], start: int, end: int) -> Quantity | 
     if spelled:
         return _spelled(text, match, start, end)
     found = _measured(text, start, end, match.start(), match.end(), read_number(words), "", False)
-    if found is not None and found.upper is None and _MINUS.search(text, max(start, found.start - 2), found.start):
+    if (
+        found is not None
+        and found.upper is None
+        and _MINUS.search(text, max(start, found.start - 2), found.start)
+    ):
         return replace(found, start=found.start - 1, number_start=found.number_start - 1, value=-found.value)
     return found
 

@@ -38,7 +38,13 @@ _BOUNDED = re.compile(
     r"(?:[^，。；、高低多少]{1,12}的|建成|建设|建立|创建|打造|培育|新建|建有|拥有|配备|设立|设置|配置|开展|举办|组织|完成|有)\s?\Z"
 )
 _LIST_GAP = re.compile(r"^\s*(?:[、，,]|以及|和|及|与)?\s*$")
-_DRIVES = re.compile(r"(?:拉动|带动).*(?:经济|增长|投资|生产总值|GDP|工业)")
+_MANY = re.compile(r"[，。；：\d]|分别|看$|其中")
+_RATE_OF_PART = re.compile(r"(.{2,12}(?:率|占比|比例|比重|系数|指数))([^率比数]{2,6})\Z")
+_SHORT_PART = 6
+_ASPIRES = re.compile(
+    r"(?:并|且|努力|奋力|全力|积极)?(?:力争|争取|确保|冲刺|冲击|奋斗目标)(?:达到?|实现|完成|增长)?"
+)
+_DRIVES = re.compile(r"(?:拉动|带动).*(?:经济|增长|投资|生产总值|GDP|工业)|恢复(?:到|至)?$")
 _KIND_OF_PRICE = re.compile(r"类\|.*价格\Z")
 _BECOMES = re.compile(r"(?<=.{4})(?:成为|晋升为?|跻身)[^，]*\Z")
 _TRAIL = re.compile(r"(?:由|从|至|到|按|在|转为|转|变为|调整为)+\Z")
@@ -73,6 +79,7 @@ class SentenceReader:
                 state.silent_clause = ""
             elif first < last:
                 self._silent(parts, index, near, state)
+            state.whole_clause = "" if inside else self._text[first:last].strip()
         if readings:
             self._topic = state.topic
         return readings
@@ -164,6 +171,8 @@ class SentenceReader:
             return before
         if said.startswith(("拉动", "带动")) and state.topic:
             return [name + said for name in before]
+        if run == 2 and (whole := _two_of_a_kind(state.whole_clause, said)):
+            return whole
         return members(words, run, self._place) or [self.name_before(words, state)[0]] * run
 
     def _own_period(
@@ -192,7 +201,9 @@ class SentenceReader:
         reading = replace(reading, comparator=comparator, left=slot.left, doubts=doubts)
         if state.rule == "two-digit-growth" and reading.rule == "level-verb" and not tail.rest.strip():
             reading = replace(reading, rule="growth-rate", measure="growth", direction="up", basis="yoy")
-        state.rule = reading.rule
+        reading = _parallel(reading, state)
+        reading = _going_on(reading, slot, state)
+        state.rule, state.last = reading.rule, reading
         state.topic = reading.noun or state.topic
         state.named.append(reading.indicator or "")
         state.verb = tail.verb
@@ -219,6 +230,37 @@ class SentenceReader:
     def place(self) -> str | None:
         """The document's place."""
         return self._place
+
+
+def _two_of_a_kind(first: str, second: str) -> list[str] | None:
+    """软件和信息技术服务业，租赁和商务服务业营业收入分别增长: two names of one ending that hold joints."""
+    for kind in ("服务业", "制造业", "行业", "业", "区", "县", "类"):
+        if first.endswith(kind) and not _MANY.search(first) and kind in second[:-1]:
+            head = second[second.rfind(kind) + len(kind) :]
+            return [first + head, second] if head else None
+    return None
+
+
+def _parallel(reading: Reading, state: State) -> Reading:
+    """亮灯率主干道99%、次干道97%: the second part is measured by the rate that the first one named."""
+    before = _RATE_OF_PART.match(state.last.indicator or "") if state.last else None
+    name = reading.indicator or ""
+    if before is None or reading.quantity.unit_kind != "ratio" or not 2 <= len(name) <= _SHORT_PART:
+        return reading
+    if name[-1] != before[2][-1] or name == before[2]:
+        return reading
+    return replace(reading, indicator=before[1] + name)
+
+
+def _going_on(reading: Reading, slot: Slot, state: State) -> Reading:
+    """增长6%，力争8%: a rate after a bare word of aspiration is of what the rate before it was of."""
+    last = state.last
+    if last is None or last.measure != "growth" or reading.quantity.unit != last.quantity.unit:
+        return reading
+    if not _ASPIRES.fullmatch(slot.left.strip()):
+        return reading
+    said = {"rule": last.rule, "measure": last.measure, "direction": last.direction, "basis": last.basis}
+    return replace(reading, indicator=last.indicator, noun=last.noun, **said)  # type: ignore[arg-type]
 
 
 def _kind_of(verb: str) -> str:

@@ -52,9 +52,11 @@ class State:
     prefix: str = ""
     theme: str = ""
     silent_clause: str = ""
+    whole_clause: str = ""
     named: list[str] = field(default_factory=list)
     aiming: bool = False
     rule: str = ""
+    last: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ def table_statements(document: Document, source: Source) -> Iterator[Statement]:
 
 
 def _kind(row: IndicatorRow, cell: TargetCell, published: Published) -> Kind:
-    """A column between the baseline and publication holds what was reached, the last column what is aimed at."""
+    """A column between baseline and publication says what was reached, the last what is aimed at."""
     last = cell is row.targets[-1] or row.baseline is None
     return "target" if last or ends_after(cell.period, published) else "actual"
 

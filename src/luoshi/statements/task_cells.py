@@ -50,7 +50,7 @@ def dated(statement: Statement, deadline: str | None, published: Published) -> S
     loose = {"period-unknown", "period-from-document", "period-from-block"} & set(statement.doubts)
     if deadline is None or not (loose or statement.period is None):
         return statement
-    found = find_mentions(deadline, 0, len(deadline), published, published.year)
+    found = find_mentions(deadline, 0, len(deadline), Published(year=published.year), published.year)
     period = next((mention.period for mention in reversed(found) if mention.period), None)
     if period is None:
         return statement

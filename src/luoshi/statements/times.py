@@ -48,6 +48,8 @@ _FIRST = r"(?=[\d今本去上下前首明第一二两三四五六七八九十“
 _MENTION = re.compile(_FIRST + "(?:" + "|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()) + ")")
 _SINCE = re.compile(r"(?:以来|起|至今|开始)")
 _BEFORE = re.compile(r"(?:之?前|以前|(?=实现))")
+_AHEAD = re.compile(r"[底末]?(?:之?前|以前)")
+_COMPARED_WITH = re.compile(r"(?:恢复[到至]|相当于|等于|占)\s?$")
 _END = re.compile(r"\s?(?:年)?[底末]")
 _DEADLINE_LEAD = re.compile(r"(?:力争)?(?:到|至|在|于)\s?$")
 _REACHES = re.compile(r"(?:加|高|升|降|低|少|大|长|小|短|缩|展|减|涨|达)[到至]\s?$")
@@ -145,6 +147,7 @@ def _resolve(kind: str, match: re.Match[str], published: Published, context: int
     has_year = (words[:2] in _NAMED_YEARS and kind != "season") or _YEAR_NUMBER.match(words) is not None
     if not has_year:
         year = context if context is not None else published.year
+        has_year = kind in ("month", "day") and _AHEAD.match(match.string, match.end()) is not None
     period, year, role = _RESOLVERS[kind](words, year, has_year, published)
     return Mention(start=match.start(), end=match.end(), role=role, period=period, year=year)
 
@@ -206,6 +209,13 @@ def _half(words: str, year: int | None, _has: bool, _published: Published) -> _R
 
 def _calendar_year(words: str, year: int | None, has: bool, _published: Published) -> _Resolved:
     return (str(year) if has and year is not None else None), year if has else None, "frame"
+
+
+def five_years(words: str) -> str | None:
+    """Return the years of the five-year plan that words name (十四五: 2021/2025)."""
+    match = _PLAN_NUMBER.search(words)
+    first = _FIRST_PLAN_YEAR[match[1]] if match else None
+    return None if first is None else span(str(first), str(first + 4))
 
 
 def _plan(words: str, _year: int | None, _has: bool, published: Published) -> _Resolved:
@@ -287,6 +297,8 @@ def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, pub
     """Widen a mention by the words that give it its role."""
     lead = text[max(start, mention.start - 4) : mention.start]
     if text.startswith(("不变价", "可比价"), mention.end):
+        return replace(mention, role="base")
+    if _COMPARED_WITH.search(lead) and text.startswith("的", mention.end) and kind in ("year", "plan"):
         return replace(mention, role="base")
     times_of = not lead.endswith("是") or text.startswith("的", mention.end)
     compared = _BASE_LEAD.search(lead)

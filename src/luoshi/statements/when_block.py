@@ -9,8 +9,8 @@ from luoshi.documents.model import Block, Document, Heading, Source
 from luoshi.statements.indicator_table import read_indicator_table
 from luoshi.statements.lexicon import words_pattern
 from luoshi.statements.slots import Reading
-from luoshi.statements.time_model import Mention, Published, backwards, span
-from luoshi.statements.times import find_mentions, how_many
+from luoshi.statements.time_model import Mention, Published, backwards, ends_after, span
+from luoshi.statements.times import find_mentions, five_years, how_many
 from luoshi.statements.when import (
     Context,
     When,
@@ -26,7 +26,11 @@ from luoshi.vocabulary.words import Kind
 _REACH = 6
 _LOOK_BACK = 300
 _YEARS = re.compile(r"((?:19|20)\d{2})\s?年?\s?(?:[-—–~～－]{1,2}|至|到)\s?((?:19|20)\d{2})")
-_ALTOGETHER = re.compile(r"(?:(?<=[，。；：\n])|^)\s*((?:\d{1,2}|[二两三四五六七八九十])年)(?=累计|共|总共|合计)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
+_PLAN_NAMED = re.compile(r"十[一二三四五六]五")
+_ALTOGETHER = re.compile(
+    r"(?:(?<=[，。；：\n])|^)\s*((?:\d{1,2}|[二两三四五六七八九十])年)(?=累计|共|总共|合计)"
+)
 _AIM = re.compile(r"(?:到|至)(?:20\d{2}年|今年)|20\d{2}年底?前|力争")
 
 
@@ -66,6 +70,8 @@ def _planned(title: str, kind: str, published: Published) -> str | None:
         return None
     if years := _YEARS.search(title):
         return span(years[1], years[2]) if years[1] < years[2] and int(years[2]) >= published.year else None
+    if (named := _PLAN_NAMED.search(title)) and (own := five_years(named[0])) and ends_after(own, published):
+        return own
     year = year_in_title(title)
     return year if year is not None and int(year) >= published.year else None
 
@@ -115,7 +121,12 @@ class PeriodFinder:
         if match is None or how_many(match[1]) != int(last[:4]) - int(first[:4]) + 1:
             return known
         own = Mention(
-            start=match.start(1), end=match.end(1), role="frame", period=self._context.aim, leads=True, opens=True
+            start=match.start(1),
+            end=match.end(1),
+            role="frame",
+            period=self._context.aim,
+            leads=True,
+            opens=True,
         )
         return sorted([*known, own], key=lambda mention: mention.start)
 
@@ -157,7 +168,7 @@ class PeriodFinder:
             return When(period=reading.period.period, role=reading.period.role)
         near = nearest(mentions, reading.left_start, at)
         if near is not None and near.role == "from":
-            return When(period=near.period, role="from")
+            return self._set_out(block, near, mentions, sentence, headings)
         best = carried(mentions, sentence, at)
         if best is not None:
             return _averaged(self._of_mention(block, best, mentions), reading, mentions, sentence)
@@ -172,6 +183,16 @@ class PeriodFinder:
         if best is not None:
             return self._of_mention(block, best, mentions)
         return self._outside(block, headings)
+
+    def _set_out(
+        self, block: Block, near: Mention, mentions: list[Mention], sentence: int, headings: list[Heading]
+    ) -> When:
+        """由上年同期的…: the stretch the sentence is about, one year earlier."""
+        if "同期" not in self._document.text[near.start : near.end + 3]:
+            return When(period=near.period, role="from")
+        own = carried(mentions, sentence, near.start) or carried_over(mentions, block.start, sentence, False)
+        period = own.period if own is not None else self._outside(block, headings).period
+        return When(period=period and _YEAR.sub(lambda year: str(int(year[0]) - 1), period), role="from")
 
     def _of_mention(self, block: Block, mention: Mention, mentions: list[Mention]) -> When:
         if mention.role == "now":
@@ -202,7 +223,9 @@ class PeriodFinder:
     def _looks_back(self, period: str, headings: list[Heading]) -> bool:
         """Tell whether a period before a plan reached a part of the plan that looks ahead."""
         year = self._context.published.year
-        ahead = self._context.kind == "plan" and year is not None and int(period.rpartition("/")[2][:4]) < year
+        ahead = (
+            self._context.kind == "plan" and year is not None and int(period.rpartition("/")[2][:4]) < year
+        )
         section = " ".join(heading.title for heading in headings if heading.kind != "title")
         return ahead and bool(section) and not words_pattern("baseline_section").search(section)
 
