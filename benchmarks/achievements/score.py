@@ -3,7 +3,7 @@
 ``labelled.jsonl`` gives raw spans in five public documents (their file names carry the head of their
 sha256) with a short label of our own; the documents themselves are not here. ``yes`` is an achievement,
 ``no`` a clause that only sounds like one, ``either`` is neutral (mostly clauses that also count something).
-``other/`` holds made-up documents of other places: 【…】 marks an achievement, 〔…〕 a neutral clause, and
+``other/`` and ``second/`` hold made-up documents of other places: 【…】 marks an achievement, 〔…〕 a neutral clause, and
 whatever else is found there is wrong. A finding counts when it overlaps a marked span. ``links.csv`` says of
 pairs of an achievement and a measure or special action of the plan whether they belong together. Shares
 come with their 95 % interval (Wilson).
@@ -94,9 +94,9 @@ def real_documents(folder: Path) -> Iterator[tuple[Document, Source, list[Label]
             yield read(folder / source.file), source, mine
 
 
-def other_documents() -> Iterator[tuple[Document, Source, list[Label]]]:
-    """Yield the made-up documents with their labels."""
-    for path in sorted((HERE / "other").glob("*.txt")):
+def other_documents(name: str) -> Iterator[tuple[Document, Source, list[Label]]]:
+    """Yield the made-up documents of a set with their labels."""
+    for path in sorted((HERE / name).glob("*.txt")):
         head, _, marked = path.read_text(encoding="utf-8").partition("\n\n")
         said = dict(line.split(": ", 1) for line in head.splitlines())
         source = Source(
@@ -167,11 +167,12 @@ def main() -> None:
             compare(document, source, labels, counts)
         print(counts.row("five documents"))
         details += [*(f"wrong  {w}" for w in counts.wrong), *(f"missed {m}" for m in counts.missed)]
-    counts = Counts()
-    for document, source, labels in other_documents():
-        compare(document, source, labels, counts)
-    print(counts.row("other places"))
-    details += [*(f"wrong  {w}" for w in counts.wrong), *(f"missed {m}" for m in counts.missed)]
+    for name in ("other", "second"):
+        counts = Counts()
+        for document, source, labels in other_documents(name):
+            compare(document, source, labels, counts)
+        print(counts.row(f"other places, {name} set" if name != "other" else "other places"))
+        details += [*(f"wrong  {w}" for w in counts.wrong), *(f"missed {m}" for m in counts.missed)]
     if arguments.folder.is_dir():
         right, wrong, unknown = links(arguments.folder)
         print(f"\nLinks: {_share(right, right + len(wrong))} right, {len(unknown)} not judged")

@@ -111,8 +111,11 @@ def tell(document: Document, source: Source) -> Iterator[Clause]:
 
 
 def _mood(family: str, headings: tuple[str, ...]) -> Tense:
-    if any(_pattern("looking_back").search(title) for title in headings):
-        return "past"
+    for title in reversed(headings):
+        if _pattern("looking_back").search(title):
+            return "past"
+        if _pattern("looking_ahead").search(title):
+            return "future"
     if family in ("plan", "digest"):
         return "future"
     return "past"
