@@ -77,7 +77,9 @@ def compare(document: Document, source: Source, labels: list[Label], counts: Cou
         if any(one.start < label.end and label.start < one.end for one in found):
             counts.hit += 1
         else:
-            counts.missed.append(f"{document.name[:12]} {label.start} {document.raw[label.start : label.end]}")
+            counts.missed.append(
+                f"{document.name[:12]} {label.start} {document.raw[label.start : label.end]}"
+            )
 
 
 def real_documents(folder: Path) -> Iterator[tuple[Document, Source, list[Label]]]:

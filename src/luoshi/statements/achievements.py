@@ -144,7 +144,9 @@ def _subject(
 
 _EDGES = ' 了“”"'
 _NOUN = re.compile(r"的(?:成功|顺利|正式)?$|(?:成功)?研制和$")
-_DENIED = re.compile(r"尚未|未能|没有|尚无|仍未|还未|并未|从未|未(?=$|按|实现)|无法|不能|何时|是否|能否|等待|(?:需|有待)")
+_DENIED = re.compile(
+    r"尚未|未能|没有|尚无|仍未|还未|并未|从未|未(?=$|按|实现)|无法|不能|何时|是否|能否|等待|(?:需|有待)"
+)
 _HEAD = re.compile(r"在|已|实现|将|是|，")
 
 _WITH_OBJECT = ("honour", "promotion", "approval")
