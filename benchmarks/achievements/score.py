@@ -3,10 +3,10 @@
 ``labelled.jsonl`` gives raw spans in five public documents (their file names carry the head of their
 sha256) with a short label of our own; the documents themselves are not here. ``yes`` is an achievement,
 ``no`` a clause that only sounds like one, ``either`` is neutral (mostly clauses that also count something).
-``other/`` and ``second/`` hold made-up documents of other places: 【…】 marks an achievement, 〔…〕 a neutral clause, and
-whatever else is found there is wrong. A finding counts when it overlaps a marked span. ``links.csv`` says of
-pairs of an achievement and a measure or special action of the plan whether they belong together. Shares
-come with their 95 % interval (Wilson).
+``other/`` and ``second/`` hold made-up documents of other places: 【…】 marks an achievement, 〔…〕 a neutral
+clause, and whatever else is found there is wrong. A finding counts when it overlaps a marked span.
+``links.csv`` says of pairs of an achievement and a measure or special action of the plan whether they
+belong together. Shares come with their 95 % interval (Wilson).
 
     python -m benchmarks.achievements.score [FOLDER_WITH_THE_DOCUMENTS] [--misses]
 """

@@ -144,10 +144,10 @@ def sources(real):
 
 
 def test_achievements_of_the_labelled_set_are_found(real):
-    """Floors below what is measured (benchmarks/achievements): precision 1.00, recall 1.00 of 63."""
+    """Floors below what is measured (benchmarks/achievements): precision 1.00, recall 1.00 of 64."""
     labels = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
     sure = {(label["doc"], label["start"], label["end"]) for label in labels if label["sure"] == "yes"}
-    either = {(label["doc"], label["start"], label["end"]) for label in labels}
+    either = {(label["doc"], label["start"], label["end"]) for label in labels if label["sure"] != "no"}
     found = [
         (source.file, a.start, a.end)
         for source in read_sources(real / "documents")
