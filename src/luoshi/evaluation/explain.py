@@ -38,7 +38,7 @@ def explained(
     result = judge(target, figures, at=at, parameters=parameters)
     taken = next((o for o in figures if o.id == result.observation_id), None)
     record = dict(result.explanation)
-    record["inputs"] = {"target": _frozen(target), "observations": [_frozen(figure) for figure in figures]}
+    record["inputs"] = frozen_inputs(target, figures)
     record["derived"] = [chains.record(one) for one in derived]
     record["zh"] = sentence(target, result, taken, "zh")
     record["en"] = sentence(target, result, taken, "en")
@@ -50,15 +50,26 @@ def recompute(record: Mapping[str, Any]) -> Result:
 
     The record may have been through JSON; the parameters are those of the version it names.
     """
-    inputs = record["inputs"]
+    target, figures = thawed_inputs(record["inputs"])
     result = explained(
-        TargetInput(**_thawed(inputs["target"])),
-        [ObservationInput(**_thawed(one)) for one in inputs["observations"]],
+        target,
+        figures,
         at=date.fromisoformat(record["at"]),
         parameters=load(record["version"]),
     )
     derived = [chains.again(one) for one in record.get("derived", ())]
     return replace(result, explanation=result.explanation | {"derived": derived})
+
+
+def frozen_inputs(target: TargetInput, figures: Iterable[ObservationInput]) -> dict[str, Any]:
+    """Return what a judgement rests on as a record holds it."""
+    return {"target": _frozen(target), "observations": [_frozen(figure) for figure in figures]}
+
+
+def thawed_inputs(inputs: Mapping[str, Any]) -> tuple[TargetInput, list[ObservationInput]]:
+    """Return what a judgement rested on from its record."""
+    figures = [ObservationInput(**_thawed(one)) for one in inputs["observations"]]
+    return TargetInput(**_thawed(inputs["target"])), figures
 
 
 def _frozen(thing: TargetInput | ObservationInput) -> dict[str, Any]:
