@@ -11,6 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import inputs, machine, pages, peer
+from benchmarks.outlook import run as outlook
 from benchmarks.process import Run, luoshi, run
 from luoshi.statements.extract import extract_file
 from luoshi.statements.score import score
@@ -32,6 +33,7 @@ def main() -> None:
         ledger = str(Path(folder) / "bench.db")
         build(ledger)
         first_pages(ledger)
+    outlook.main()
 
 
 def scores() -> None:

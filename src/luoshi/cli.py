@@ -13,6 +13,7 @@ from luoshi.commands.extracting import extract
 from luoshi.commands.folder import init
 from luoshi.commands.judging import corrections, evaluate, history, why
 from luoshi.commands.keeping import export, migrate, verify
+from luoshi.commands.looking import outlook
 from luoshi.commands.people import user
 from luoshi.commands.reporting import report
 from luoshi.commands.searching import search
@@ -33,6 +34,7 @@ for command in (
     retract,
     evaluate,
     why,
+    outlook,
     history,
     corrections,
     search,

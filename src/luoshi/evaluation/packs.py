@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -104,13 +105,13 @@ def grade_word(pack: Pack, grade: str, reason: str | None, language: Language) -
 
 
 def filled(template: str, steps: Mapping[str, Any]) -> str:
-    """Return a sentence with its figures: ``{name}`` a number, ``{name%}`` a share in per cent."""
-    values: dict[str, str] = {}
+    """Return a sentence with its figures: ``{name}`` a number, ``{name%}`` a share in per cent, — unknown."""
+    values: defaultdict[str, str] = defaultdict(lambda: "—")
     for name, value in steps.items():
         values[name] = _shown(name, value)
         if isinstance(value, Decimal):
             values[f"{name}%"] = f"{_plain(half_up(value * 100, 1))}%"
-    return template.format(**values)
+    return template.format_map(values)
 
 
 def _record(

@@ -1,0 +1,47 @@
+"""An outlook in words, from its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from luoshi.errors import Language
+from luoshi.evaluation import words
+from luoshi.evaluation.model import TargetInput
+from luoshi.evaluation.rules.exact import half_up
+
+
+def sentence(target: TargetInput, record: Mapping[str, Any], language: Language) -> str:
+    """Return the sentence of an outlook, with its reason where nothing is said."""
+    if record["reason"] is not None:
+        return words.text(
+            "outlook", "none", language, reason=words.text("no_outlook", record["reason"], language)
+        )
+
+    def written(value: float) -> str:
+        return words.quantity(_short(value), target.unit, language)
+
+    return words.text(
+        "outlook",
+        "sentence",
+        language,
+        values={
+            "year": str(record["target_year"]),
+            "points": len(record["window"]),
+            "point": written(record["point"]),
+            "low": written(record["low"][0]),
+            "high": written(record["high"][0]),
+            "target": written(record["goal"]),
+            "probability": record["shown"],
+            "chance": words.text("chance", record["chance"], language),
+        },
+    )
+
+
+def _short(value: float) -> Decimal:
+    """Round for display: four digits, never more than two decimals."""
+    number = Decimal(repr(value))
+    places = min(max(3 - number.adjusted(), 0), 2) if number else 0
+    rounded = half_up(number, places)
+    return rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded.normalize()
