@@ -30,5 +30,5 @@ def test_every_verdict_and_every_reason_is_explained() -> None:
 def test_each_line_of_the_contents_leads_to_its_section(client: TestClient) -> None:
     page = client.get("/method").text
     names = re.findall(r'<li><a href="#(\w+)">', page)
-    assert len(names) == 8
+    assert len(names) == 9
     assert all(f'id="{name}"' in page for name in names)

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from luoshi.evaluation.model import Reason
 from luoshi.evaluation.parameters import load
+from luoshi.web.methods import methods
 from luoshi.web.page import page, reader_of
 from luoshi.web.status import VERDICTS
 
@@ -27,5 +28,7 @@ REASONS: tuple[Reason, ...] = (
 @router.get("/method")
 def method(request: Request) -> HTMLResponse:
     """Explain the method with the parameters in force."""
-    reader_of(request)
-    return page(request, "method.html", rules=load(), verdicts=VERDICTS, reasons=REASONS)
+    language = reader_of(request).language
+    return page(
+        request, "method.html", rules=load(), verdicts=VERDICTS, reasons=REASONS, methods=methods(language)
+    )
