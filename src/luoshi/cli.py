@@ -8,6 +8,7 @@ from luoshi import __version__
 from luoshi.commands.base import Group
 from luoshi.commands.building import attach, build, retract
 from luoshi.commands.collected import collect
+from luoshi.commands.disagreeing import disagreements
 from luoshi.commands.doctor import doctor
 from luoshi.commands.extracting import extract
 from luoshi.commands.folder import init
@@ -37,6 +38,7 @@ for command in (
     outlook,
     history,
     corrections,
+    disagreements,
     search,
     report,
     serve,

@@ -57,6 +57,8 @@ def said(
         (said("100", definition="甲"), said("100", definition="乙")),
         (said("100", definition="甲"), said("250", definition="乙")),
         (said("7.1", unit="亿美元"), said("50", unit="亿元")),
+        # 突破90万户 and, later in the year, 突破100万户.
+        (said("90", "gt", unit="万户"), said("100", "gt", unit="万户")),
     ],
 )
 def test_these_go_together(one: Said, other: Said) -> None:

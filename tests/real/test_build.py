@@ -18,6 +18,7 @@ import pytest
 from luoshi.evaluation.model import Result
 from luoshi.ledger import views
 from luoshi.ledger.build import BuildReport, build
+from luoshi.ledger.disagreeing.words import explanation
 from luoshi.ledger.disagreements import disagreements
 from luoshi.ledger.records import Cut, ObservationView
 from luoshi.ledger.retracting import retract
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.real
 
 CLOCK = datetime(2026, 11, 20, tzinfo=UTC)
 PLAN, REPORT, DIGEST = "004_44ab2cb620925235", "003_cfc6f6ad63fdc188", "002_bacf419a701f3a73"
+PROGRESS = "000_f5896476bcd6859c"
 MEASURE = Path(__file__).resolve().parents[2] / "benchmarks" / "linking" / "measure.py"
 
 
@@ -184,17 +186,57 @@ def test_a_candidate_that_a_person_takes_is_judged(real: Path, tmp_path: Path) -
 
 
 def test_the_known_disagreements_are_found(whole: tuple[Ledger, BuildReport]) -> None:
+    """Each was looked at in its sources."""
     ledger, _ = whole
-    trade, air = row(ledger, 23), row(ledger, 31)
+    number = {row(ledger, one): one for one in (1, 4, 23, 24, 26, 31)}
     found = {
-        (one.kind, one.indicator_id, one.period, one.left_value, one.right_value)
+        (one.rule, number.get(one.indicator_id or ""), one.period, one.left_value, one.right_value)
         for one in disagreements(ledger)
     }
     assert found == {
-        ("two_targets", air, "2025", Decimal(80), Decimal("87.5")),
-        ("two_values", trade, "2019", Decimal("1072.83"), Decimal(1055)),
-        ("two_values", trade, "2022", Decimal(1445), Decimal("1406.56")),
+        ("jump_definition", 1, "2016", Decimal("7272.31"), Decimal("5460.01")),
+        ("jump_growth", 1, "2024", Decimal(8122), Decimal("9027.1")),
+        ("pledge", 4, "2025", None, Decimal(6)),
+        ("values", 23, "2019", Decimal("1072.83"), Decimal(1055)),
+        ("values", 23, "2022", Decimal(1445), Decimal("1406.56")),
+        ("jump", 24, "2014", Decimal("58.1093"), Decimal("22.7403")),
+        ("jump", 24, "2015", Decimal("22.7403"), Decimal("10.6116")),
+        ("jump_definition", 24, "2020", Decimal("16.5054"), Decimal("7.14")),
+        ("jump_definition", 24, "2022", Decimal("8.25"), Decimal("39.2")),
+        ("jump_definition", 24, "2023", Decimal("39.2"), Decimal("12.1")),
+        ("ratio", 26, "2020", Decimal("3.83"), Decimal(33644)),
+        ("targets", 31, "2025", Decimal(80), Decimal("87.5")),
+        ("matter", None, "2022", Decimal(1000), Decimal(116)),
     }
+
+
+def test_every_disagreement_quotes_both_sides_and_explains_itself(whole: tuple[Ledger, BuildReport]) -> None:
+    ledger, _ = whole
+    for one in disagreements(ledger):
+        assert one.state == "open"
+        assert all(side.citation.quote or side.citation.anchor for side in one.sides), one.rule
+        assert len(explanation(one, "zh")) > 20
+        assert "{" not in explanation(one, "en")
+    pledge = next(one for one in disagreements(ledger) if one.rule == "pledge")
+    assert pledge.left.anchor is not None
+    assert pledge.left.anchor.quote.replace("\n", "") == "城乡居民可支配收入与经济增长保持同步"
+    assert pledge.left.anchor.document_key == PLAN
+
+
+def test_average_growths_of_incomes_do_not_fit_the_levels_of_2015_and_2020(
+    real: Path, tmp_path: Path
+) -> None:
+    """The levels of 2015 are those of the report of the city's government; the folder has those of 2020."""
+    figures = [real / "data/shenyang_observations.csv", Path(__file__).parent / "incomes_2015.csv"]
+    with Ledger.open(tmp_path / "a.db", create=True, clock=CLOCK) as ledger:
+        assert build(ledger, real / "documents", observations=figures).problems == ()
+        found = [one for one in disagreements(ledger) if one.kind == "growth_levels"]
+        assert [(one.left_value, one.numbers["given"], one.numbers["end"]) for one in found] == [
+            (Decimal("5.5"), "5.28", "47413"),
+            (Decimal("7.5"), "7.74", "19598"),
+        ]
+        assert all(one.left.anchor and one.left.anchor.document_key == PROGRESS for one in found)
+        assert {one.indicator_id for one in found} == {row(ledger, 4)}
 
 
 def test_nothing_published_after_a_day_is_known_by_it(whole: tuple[Ledger, BuildReport]) -> None:

@@ -22,6 +22,7 @@ PATHS = (
     "/search?q=地区",
     "/corrections",
     "/city/plan/1/history",
+    "/city/plan/disagreements",
     "/api/v1",
     "/city/nothing",
 )

@@ -1,252 +1,192 @@
-"""Disagreements are found, not averaged: two values of one fact, two targets for one indicator and date."""
+"""Disagreements are found, not averaged: where what the sources say does not go together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from luoshi.errors import LuoshiError
-from luoshi.ledger.columns_of import read_period
 from luoshi.ledger.cuts import NOW
-from luoshi.ledger.records import Citation, Cut, Disagreement, IndicatorView, ObservationView, TargetView
-from luoshi.vocabulary.units import convert
-from luoshi.vocabulary.words import Comparator
+from luoshi.ledger.disagreeing.answers import Answers
+from luoshi.ledger.disagreeing.comparing import Said, go_together, in_unit
+from luoshi.ledger.disagreeing.fact import Fact, Found, best, yearly
+from luoshi.ledger.disagreeing.gathering import Gathered, of_plan, of_statements
+from luoshi.ledger.disagreeing.growths import growths
+from luoshi.ledger.disagreeing.jumps import jumps
+from luoshi.ledger.disagreeing.parameters import Parameters, parameters
+from luoshi.ledger.disagreeing.parts import parts_above_whole
+from luoshi.ledger.disagreeing.ratios import ratios
+from luoshi.ledger.disagreeing.slips import slips
+from luoshi.ledger.disagreeing.targets import matters, pledge_beside_number, two_targets
+from luoshi.ledger.disagreeing.values import by_name, two_values
+from luoshi.ledger.identity import named
+from luoshi.ledger.records import Cut, Disagreement, PlanView, Side
+from luoshi.vocabulary.phrases import normalise
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
-_TRUSTED = frozenset("ABC")
-_COMPARED = frozenset({"same", "derived"})
-_APPROXIMATE = Decimal("0.05")
-_WORTH = "ABCDX"
+__all__ = ["Said", "disagreements", "go_together"]
+
+_OWN = frozenset({"same", "derived"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A number that a source gives for something.
+def disagreements(
+    ledger: Ledger, plan_id: str | None = None, *, place: str | None = None, cut: Cut = NOW
+) -> tuple[Disagreement, ...]:
+    """Return where the sources of a plan, of a place or of all do not go together, in the plan's order.
 
-    Attributes:
-        unit: As written; numbers in units of one dimension are compared after conversion.
-        definition: What sets the statistic apart, ``None`` when the source does not say.
-        own: Whether it is the plan's own (its baseline, its target).
+    Only sources of trust A to C are held against one another, and no forecasts. What a person decided
+    about a disagreement stands with it until one of its inputs changes.
     """
-
-    value: Decimal
-    comparator: Comparator
-    unit: str | None
-    citation: Citation
-    definition: str | None = None
-    own: bool = False
-
-
-def disagreements(ledger: Ledger, plan_id: str | None = None, *, cut: Cut = NOW) -> tuple[Disagreement, ...]:
-    """Return where the sources of a plan, or of all plans, do not go together, in the plan's order.
-
-    Two values of one fact count when they are about the same indicator, period and definition, come from
-    sources of trust A to C, are no forecasts, and differ beyond the rounding of the coarser one. Two
-    targets count when they are for the same indicator, or the same concept and place, and the same date;
-    a basic target and the aspired one beside it (达……、力争……) are no disagreement.
-    """
-    from luoshi.ledger.views import indicators, observations, plans
+    from luoshi.ledger.views import documents, plans
 
     every = plans(ledger, cut=cut)
-    known = {plan.id: indicators(ledger, plan.id, cut=cut) for plan in every}
-    place_of = {plan.id: plan.place for plan in every}
-    everyone = [one for some in known.values() for one in some]
+    texts = documents(ledger, cut=cut)
+    wanted = {plan.place for plan in every if plan_id in (None, plan.id) and place in (None, plan.place)}
     found: list[Disagreement] = []
-    for plan in every:
-        if plan_id is not None and plan.id != plan_id:
-            continue
-        for one in known[plan.id]:
-            found += two_values(one, observations(ledger, one.id, cut=cut))
-            found += two_targets(one, _same_thing(one, everyone, place_of))
-    return tuple(_once(found))
+    for name in sorted(wanted):
+        own = [plan for plan in every if plan.place == name]
+        gathered = [one for plan in own for one in of_plan(ledger, plan, cut=cut)]
+        said = of_statements(ledger, name, texts, cut=cut)
+        found += assembled(gathered, said, own)
+    answers = Answers.of(ledger, cut=cut)
+    return tuple(answers.beside(one) for one in found if plan_id in (None, one.plan_id))
 
 
-def _once(found: Iterable[Disagreement]) -> Iterator[Disagreement]:
-    """Leave out a disagreement that is the mirror of an earlier one."""
-    seen: set[frozenset[str]] = set()
+def assembled(
+    gathered: Sequence[Gathered], said: Sequence[Fact], plans: Sequence[PlanView]
+) -> list[Disagreement]:
+    """Return the disagreements among the facts of one place, in the order of its plans and indicators."""
+    plan_of = {one.indicator.id: one.plan.id for one in gathered}
+    document_of = {plan.document_key: plan.id for plan in plans}
+    rank = {one.indicator.id: place for place, one in enumerate(gathered)}
+    made = [_made(one, plan_of, document_of) for one in _once(detect(gathered, said, parameters()))]
+    return sorted(made, key=lambda one: rank.get(one.indicator_id or "", len(rank)))
+
+
+def detect(gathered: Sequence[Gathered], said: Sequence[Fact], known: Parameters) -> Iterator[Found]:
+    """Yield everything the detectors find among the facts of one place."""
+    figures = _distinct(fact for one in gathered for fact in one.figures)
+    told = [*figures, *(fact for one in gathered for fact in one.targets)]
+    read = {fact.citation.anchor.id for fact in told if fact.citation.anchor}
+    loose = [one for one in said if one.citation.anchor is None or one.citation.anchor.id not in read]
+    everything = [*figures, *loose]
+    broken: set[frozenset[str]] = set()
+    for one in gathered:
+        yield from two_values(one.figures, known)
+        yield from two_targets(one.targets, _same_thing(one, gathered))
+        yield from pledge_beside_number(one.pledges, one.targets)
+        series = _series(one)
+        yield from slips(series, known)
+        for step in jumps(series, [fact for fact in everything if _of_concept(fact, one)], known):
+            broken.add(frozenset((step.left.id, step.right.id)))
+            yield step
+    for growth in growths(everything, known):
+        if frozenset(fact.id for fact in growth.facts[1:]) not in broken:
+            yield growth
+    yield from parts_above_whole(everything, known)
+    yield from ratios(everything, known)
+    promised = [fact for one in gathered for fact in one.targets]
+    yield from matters([*everything, *promised], known)
+    for some in by_name([one for one in loose if one.kind == "actual"]):
+        yield from two_values(some, known)
+
+
+def _distinct(facts: Iterable[Fact]) -> list[Fact]:
+    """Return facts without those that stand under a second indicator."""
+    return list({fact.id: fact for fact in reversed(list(facts))}.values())[::-1]
+
+
+def _of_concept(fact: Fact, one: Gathered) -> bool:
+    return fact.concept is not None and fact.concept == one.indicator.concept
+
+
+def _series(one: Gathered) -> dict[int, Fact]:
+    """Return the best level of each year of an indicator."""
+    if one.indicator.measure != "level":
+        return {}
+    usable = [fact for fact in one.figures if fact.match in _OWN and (fact.concept or fact.own)]
+    named_alike = [replace(fact, concept=one.indicator.id) for fact in usable]
+    chosen = {year: best(some) for (_, year), some in yearly(named_alike).items()}
+    back = {fact.id: fact for fact in usable}
+    return {year: back[fact.id] for year, fact in sorted(chosen.items()) if fact is not None}
+
+
+def _same_thing(one: Gathered, everyone: Iterable[Gathered]) -> list[Fact]:
+    """Return the targets of other plans for the same thing, measured in the same way for the same place."""
+    return [
+        target
+        for other in everyone
+        if other.plan.id != one.plan.id and _what(other) == _what(one)
+        for target in other.targets
+    ]
+
+
+def _what(one: Gathered) -> tuple[object, ...]:
+    indicator = one.indicator
+    name = indicator.concept or normalise(indicator.name)
+    place = indicator.more.get("place") or one.plan.place
+    return name, indicator.measure, indicator.basis, place
+
+
+def _once(found: Iterable[Found]) -> Iterator[Found]:
+    """Leave out what has the same kind and sides as an earlier one."""
+    seen: set[tuple[str, frozenset[str]]] = set()
     for one in found:
-        sides = frozenset(f"{side.anchor.id if side.anchor else side}" for side in (one.left, one.right))
-        if one.kind != "two_targets" or sides not in seen:
-            seen.add(sides)
+        key = (one.kind, frozenset((one.left.id, one.right.id)))
+        if key not in seen:
+            seen.add(key)
             yield one
 
 
-def two_values(indicator: IndicatorView, figures: Iterable[ObservationView]) -> Iterator[Disagreement]:
-    """Yield the periods for which the sources give an indicator different values."""
-    groups: dict[tuple[date | None, date], list[Said]] = {}
-    texts: dict[tuple[date | None, date], str] = {}
-    for period_text, nature, said in _said(indicator, figures):
-        period = read_period(period_text)
-        if period is None:
-            continue
-        key = (None if nature == "point" else period.start, period.end)
-        groups.setdefault(key, []).append(said)
-        texts.setdefault(key, period_text)
-    for key in sorted(groups, key=lambda pair: (pair[1], pair[0] or date.min)):
-        for left, right in _apart(groups[key]):
-            yield _disagreement("two_values", indicator, texts[key], left, right)
-
-
-def _said(
-    indicator: IndicatorView, figures: Iterable[ObservationView]
-) -> Iterator[tuple[str, str | None, Said]]:
-    figures = list(figures)
-    stock = any(figure.nature == "point" for figure in figures)
-    base = indicator.baseline
-    if base is not None and base.value is not None:
-        said = Said(
-            value=base.value,
-            comparator=base.comparator,
-            unit=indicator.unit,
-            citation=base.citation,
-            own=True,
-        )
-        yield base.period, "point" if stock else None, said
-    for figure in figures:
-        usable = figure.match in _COMPARED and figure.citation.trust in _TRUSTED and figure.status != "F"
-        if usable and figure.period is not None:
-            said = Said(
-                value=figure.value,
-                comparator=figure.comparator,
-                unit=figure.unit,
-                citation=figure.citation,
-                definition=figure.definition,
-            )
-            yield figure.period, figure.nature, said
-
-
-def _apart(said: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
-    """Yield pairs that do not go together: the best source of all with one for each other value."""
-    rest = sorted(said, key=_worth)
-    shown: list[Said] = []
-    for left_place, left in enumerate(rest):
-        for right in rest[left_place + 1 :]:
-            if go_together(left, right) or any(_equal(right, other) for other in shown):
-                continue
-            shown.append(right)
-            yield left, right
-
-
-def _worth(said: Said) -> tuple[bool, int, bool, str]:
-    exact = said.comparator in ("eq", "approx")
-    return not said.own, _WORTH.index(said.citation.trust), not exact, str(said.value)
-
-
-def two_targets(indicator: IndicatorView, others: Iterable[IndicatorView]) -> Iterator[Disagreement]:
-    """Yield the dates for which an indicator has different targets, its own or those of the same thing."""
-    pairs: list[tuple[TargetView, TargetView, str | None]] = []
-    own = indicator.targets
-    for place, one in enumerate(own):
-        pairs += [(one, other, indicator.unit) for other in own[place + 1 :]]
-    for same in others:
-        pairs += [(one, other, same.unit) for one in own for other in same.targets]
-    for one, other, unit in pairs:
-        if one.period != other.period or one.kind != other.kind or _basic_and_aspired(one, other):
-            continue
-        left, right = _target(one, indicator.unit), _target(other, unit)
-        if left is not None and right is not None and not _equal(left, right):
-            yield _disagreement("two_targets", indicator, one.period, left, right)
-
-
-def _target(target: TargetView, unit: str | None) -> Said | None:
-    if target.value is None:
-        return None
-    return Said(value=target.value, comparator=target.comparator, unit=unit, citation=target.citation)
-
-
-def _basic_and_aspired(one: TargetView, other: TargetView) -> bool:
-    """Whether two targets of one document are a pair: the one promised, the one aspired to."""
-    documents = [
-        target.citation.anchor.document_key if target.citation.anchor else None for target in (one, other)
-    ]
-    return documents[0] == documents[1] and one.strength != other.strength
-
-
-def _same_thing(
-    indicator: IndicatorView, everyone: Iterable[IndicatorView], place_of: dict[str, str]
-) -> list[IndicatorView]:
-    """Return the indicators of other plans that measure the same thing for the same place."""
-    if indicator.concept is None:
-        return []
-
-    def what(one: IndicatorView) -> tuple[object, ...]:
-        return one.concept, one.measure, one.basis, one.more.get("place") or place_of[one.plan_id]
-
-    return [one for one in everyone if one.plan_id != indicator.plan_id and what(one) == what(indicator)]
-
-
-def _disagreement(
-    kind: Literal["two_values", "two_targets"], indicator: IndicatorView, period: str, left: Said, right: Said
-) -> Disagreement:
+def _made(found: Found, plan_of: dict[str, str], document_of: dict[str, str]) -> Disagreement:
+    indicator = next((fact.indicator for fact in found.facts if fact.indicator in plan_of), None)
+    anchor = found.left.citation.anchor
+    plan = plan_of[indicator] if indicator else document_of.get(anchor.document_key or "") if anchor else None
+    period = _period(found)
+    left, right = found.left, found.right
+    value = in_unit(right, left.unit) if right.value is not None else None
+    about = named("about", found.kind, found.rule, indicator or left.name, period)
     return Disagreement(
-        kind=kind,
-        indicator_id=indicator.id,
+        kind=found.kind,
+        indicator_id=indicator,
         period=period,
         left=left.citation,
         right=right.citation,
         left_value=left.value,
-        right_value=_in_unit(right, left.unit) or right.value,
+        right_value=right.value if value is None else value,
         unit=left.unit or right.unit,
+        id=named("disagreement", found.kind, found.rule, *sorted(_input(fact) for fact in found.facts)),
+        about=about,
+        rule=found.rule,
+        plan_id=plan,
+        sides=tuple(_side(fact) for fact in found.facts),
+        numbers=found.numbers,
     )
 
 
-def go_together(one: Said, other: Said) -> bool:
-    """Return whether two numbers can both be right: rounding, bounds and definitions considered."""
-    if one.definition and other.definition and one.definition != other.definition:
-        return True
-    value = _in_unit(other, one.unit)
-    if value is None:
-        return True
-    if "approx" in (one.comparator, other.comparator):
-        return abs(one.value - value) <= _APPROXIMATE * max(abs(one.value), abs(value))
-    bounds = _within(one.value, value, other.comparator) and _within(value, one.value, one.comparator)
-    exact = one.comparator == other.comparator == "eq"
-    return _equal(one, other) or (not exact and bounds)
+def _period(found: Found) -> str:
+    """Return what period a finding is about: of a step the later year, else that of its first side."""
+    fact = found.right if found.kind == "jump" else found.left
+    return fact.period.iso() if fact.period else ""
 
 
-def _within(value: Decimal, bound: Decimal, comparator: Comparator) -> bool:
-    """Whether a value keeps to what another source says of it (突破 5000)."""
-    return {
-        "gt": value >= bound,
-        "ge": value >= bound,
-        "lt": value <= bound,
-        "le": value <= bound,
-    }.get(comparator, True)
+def _input(fact: Fact) -> str:
+    period = fact.period.iso() if fact.period else ""
+    return f"{fact.id} {fact.comparator} {fact.value} {fact.unit or ''} {period} {fact.definition or ''}"
 
 
-def _equal(one: Said, other: Said) -> bool:
-    """Whether two numbers are equal once written as coarsely as the coarser of them."""
-    value = _in_unit(other, one.unit)
-    if value is None:
-        return False
-    step = max(_step(one.value), _in_unit_step(other, one.unit))
-    return _rounded(one.value, step) == _rounded(value, step)
-
-
-def _rounded(value: Decimal, step: Decimal) -> Decimal:
-    return (value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-
-
-def _step(value: Decimal) -> Decimal:
-    exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-
-
-def _in_unit(said: Said, unit: str | None) -> Decimal | None:
-    if said.unit == unit or said.unit is None or unit is None:
-        return said.value
-    try:
-        return convert(said.value, said.unit, unit)
-    except LuoshiError:
-        return None
-
-
-def _in_unit_step(said: Said, unit: str | None) -> Decimal:
-    if said.unit == unit or said.unit is None or unit is None:
-        return _step(said.value)
-    return convert(_step(said.value), said.unit, unit)
+def _side(fact: Fact) -> Side:
+    return Side(
+        fact_id=fact.id,
+        what=fact.what,
+        name=fact.name,
+        value=fact.value,
+        unit=fact.unit,
+        comparator=fact.comparator,
+        period=fact.period.iso() if fact.period else None,
+        citation=fact.citation,
+        definition=fact.definition,
+        words=fact.words,
+    )

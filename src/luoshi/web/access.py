@@ -99,6 +99,7 @@ RELEASED: tuple[Rule, ...] = reads(
     "/{place}/{plan}",
     "/{place}/{plan}/downloads/{file}",
     "/{place}/{plan}/actions",
+    "/{place}/{plan}/disagreements",
     "/{place}/{plan}/{indicator}",
     "/{place}/{plan}/{indicator}/chart.json",
     "/{place}/{plan}/{indicator}/history",

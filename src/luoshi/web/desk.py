@@ -101,11 +101,13 @@ class Desk:
         assessment = assess(self.ledger, plan, cut)
         actions = views.actions(self.ledger, plan.id, cut=cut)
         achievements = views.achievements(self.ledger, plan.id, cut=cut)
+        found = disagreements(self.ledger, place=plan.place, cut=cut)
         return PlanFacts(
             summary=summary_of(assessment, actions, achievements),
             actions=actions,
             head=head,
-            disagreements=disagreements(self.ledger, plan.id, cut=cut),
+            disagreements=tuple(one for one in found if one.plan_id == plan.id),
+            elsewhere=tuple(one for one in found if one.plan_id != plan.id),
         )
 
     def corrections(self, times: Times) -> tuple[Correction, ...]:

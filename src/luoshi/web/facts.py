@@ -34,12 +34,14 @@ class PlanFacts:
         actions: The special actions of the plan, in its order.
         head: The last journal entry in view.
         disagreements: Two things sources say that do not go together.
+        elsewhere: Disagreements in other documents about the plan's place.
     """
 
     summary: Summary
     actions: tuple[ActionView, ...] = ()
     head: Entry | None = None
     disagreements: tuple[Disagreement, ...] = ()
+    elsewhere: tuple[Disagreement, ...] = ()
 
     @property
     def plan(self) -> PlanView:
@@ -63,7 +65,7 @@ class PlanFacts:
                 return row
         raise LuoshiError("not-found", what=slug)
 
-    def row_of(self, indicator_id: str) -> Row | None:
+    def row_of(self, indicator_id: str | None) -> Row | None:
         """Return the row of an indicator by its id."""
         return next((row for row in self.everything() if row.indicator.id == indicator_id), None)
 

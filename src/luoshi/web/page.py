@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 from luoshi import __version__
 from luoshi.errors import Language, LuoshiError
 from luoshi.evaluation import words as evaluation_words
+from luoshi.ledger.disagreeing import words as disagreement_words
 from luoshi.vocabulary.matching import words_of
 from luoshi.vocabulary.units import find_unit
 from luoshi.web import format as write
@@ -126,6 +127,8 @@ def _words_and_filters(language: Language) -> dict[str, Any]:
         "year": write.year,
         "published": partial(write.published, language=language),
         "say": partial(evaluation_words.text, language=language),
+        "disagreement_word": partial(disagreement_words.word, language=language),
+        "explained": partial(disagreement_words.explanation, language=language),
         "verdict_word": partial(status.verdict_word, language=language),
         "reason_word": partial(status.reason_word, language=language),
         "verdict_of": status.verdict_of,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from sqlalchemy import Table
 
+from luoshi.ledger.schema.answers import disagreement_answer
 from luoshi.ledger.schema.base import metadata
 from luoshi.ledger.schema.chain import journal, journal_head, journal_part
 from luoshi.ledger.schema.collecting import (
@@ -43,7 +44,7 @@ from luoshi.ledger.schema.plans import (
     target,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The layout this program reads and writes; the newest revision in ``migrations``."""
 
 APPLICATION_ID = 0x4C554F53
@@ -79,6 +80,7 @@ __all__ = [
     "concept",
     "definition",
     "description",
+    "disagreement_answer",
     "document",
     "duty",
     "edition",

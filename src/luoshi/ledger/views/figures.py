@@ -12,6 +12,7 @@ from luoshi.ledger.cuts import NOW, stands
 from luoshi.ledger.records import Cut, LinkView, ObservationView
 from luoshi.ledger.schema import (
     definition,
+    indicator,
     indicator_link,
     indicator_series,
     observation,
@@ -51,6 +52,30 @@ def observations(
         if not proposed:
             question = question.where(indicator_series.c.accepted == 1)
         return _views(seen, seen.rows(question))
+
+
+def observations_of_plans(
+    ledger: Ledger, plan_ids: Sequence[str], *, cut: Cut = NOW
+) -> dict[str, list[ObservationView]]:
+    """Return the figures that were taken for the indicators of plans, by indicator, in one question."""
+    with view(ledger, cut) as seen:
+        question = (
+            _figures()
+            .add_columns(indicator_series.c.score, indicator_series.c.reason, indicator_series.c.indicator_id)
+            .join(indicator_series, indicator_series.c.series_id == series.c.id)
+            .join(indicator, indicator.c.id == indicator_series.c.indicator_id)
+            .where(
+                indicator_series.c.accepted == 1,
+                stands(indicator_series, seen.bounds),
+                stands(observation, seen.bounds),
+            )
+        )
+        rows = list(seen.some(question, indicator.c.plan_id, plan_ids))
+        views = _views(seen, rows)
+    found: dict[str, list[ObservationView]] = {}
+    for row, one in zip(rows, views, strict=True):
+        found.setdefault(row["indicator_id"], []).append(one)
+    return found
 
 
 def links(ledger: Ledger, indicator_id: str, *, cut: Cut = NOW) -> tuple[LinkView, ...]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from luoshi.evaluation.model import Reason, TargetKind, Verdict
+from luoshi.ledger.records import Decision, DisagreementKind, DisagreementState
 from luoshi.vocabulary.words import Attribute, Basis, Comparator, Direction, Evidence, Measure
 from luoshi.web.api.base import Answer, BothWords, Exact, Form, Listing
 from luoshi.web.api.sources import Publication, Source, Words
@@ -245,19 +246,40 @@ class Action(Form):
 class Side(Form):
     """What one source says in a disagreement."""
 
-    value: Exact
+    name: str
+    period: str | None
+    value: Exact | None
+    unit: str | None
+    comparator: Comparator
+    text: str | None
+    definition: str | None
     source: Source
 
 
-class Disagreement(Form):
-    """Two things the sources say that do not go together, both quoted."""
+class DisagreementDecision(Form):
+    """What was decided about a disagreement; ``kept``: for the figures as they are now."""
 
-    kind: Literal["two_values", "two_targets"]
-    indicator: str
+    decision: Decision
+    reason: str
+    decided: datetime
+    entry: int
+    kept: bool
+
+
+class Disagreement(Form):
+    """Things the sources say that do not go together, both sides quoted."""
+
+    id: str
+    kind: DisagreementKind
+    indicator: str | None
     period: str
     unit: str | None
+    explanation: BothWords
+    state: DisagreementState
+    decision: DisagreementDecision | None
     left: Side
     right: Side
+    more: list[Side]
 
 
 class Gap(Form):

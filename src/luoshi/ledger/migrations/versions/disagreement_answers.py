@@ -1,0 +1,16 @@
+"""What persons decide about disagreements between sources.
+
+The statements are in ``0003.sqlite.sql`` and ``0003.postgresql.sql``, as they were when it was released.
+"""
+
+from __future__ import annotations
+
+from luoshi.ledger.migrations.statements import run
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Make the table with its indexes and guards."""
+    run(revision)

@@ -1,0 +1,55 @@
+"""Where what the sources say does not go together: both sides quoted, by kind and state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from luoshi.ledger.disagreeing.words import codes
+from luoshi.ledger.records import Disagreement
+from luoshi.web.addresses import source_of
+from luoshi.web.facts import PlanFacts
+from luoshi.web.page import page, reader_of
+
+router = APIRouter()
+
+
+@router.get("/{place}/{plan}/disagreements")
+def disagreements(request: Request, place: str, plan: str, kind: str = "", state: str = "") -> HTMLResponse:
+    """Show the disagreements about a plan, and those in other documents about its place."""
+    reader = reader_of(request)
+    facts: PlanFacts = request.app.state.desk.plan(place, plan, reader.times)
+    everything = (*facts.disagreements, *facts.elsewhere)
+    chosen = {"kind": kind, "state": state}
+    sections = [
+        (key, [one for one in some if kind in ("", one.kind) and state in ("", one.state)])
+        for key, some in (("own", facts.disagreements), ("elsewhere", facts.elsewhere))
+    ]
+
+    def address(**changed: str) -> str:
+        """Return the address of the page with another filter."""
+        asked = {name: value for name, value in {**chosen, **changed}.items() if value}
+        return f"{facts.base}/disagreements{reader.times.query(**asked)}"
+
+    return page(
+        request,
+        "disagreements.html",
+        facts=facts,
+        sections=sections,
+        shown=sum(len(some) for _, some in sections),
+        all=len(everything),
+        kinds=_counted("kind", everything),
+        states=_counted("state", everything),
+        chosen=chosen,
+        address=address,
+        words_of=lambda citation: source_of(citation, reader.times),
+    )
+
+
+def _counted(group: str, found: Iterable[Disagreement]) -> list[tuple[str, int]]:
+    """Return the kinds or states that occur, with how often, in the order of their words."""
+    counts = Counter(getattr(one, group) for one in found)
+    return [(code, counts[code]) for code in codes("kind" if group == "kind" else "state") if counts[code]]
