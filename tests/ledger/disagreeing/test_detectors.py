@@ -329,7 +329,7 @@ def series(*values: str, first: int = 2013, **more: Any) -> dict[int, Fact]:
 def test_a_fall_by_a_quarter_is_a_jump_and_a_usual_year_is_not() -> None:
     # 国家统计局 主要城市年度数据: Shenyang's product before and after the correction of its statistics.
     (found,) = jumps(series("7158.57", "7098.71", "7272.31", "5460.01", "5864.97"), [], KNOWN)
-    assert (found.rule, found.numbers["change"], found.right.year) == ("jump", "-24.9", 2016)
+    assert (found.rule, found.numbers["change"], found.right.year) == ("jump", "−24.9", 2016)
 
 
 def test_a_change_of_the_statistic_is_named() -> None:

@@ -97,7 +97,7 @@ def _found(one: Step, rule: str, steps: Sequence[Step], said: Held | None) -> Fo
         "after": plain(one.after.number),
         "after_year": str(one.after.year),
         "unit": one.after.unit or "",
-        "change": plain(one.change * times, 1),
+        "change": plain(one.change * times, 1).replace("-", "−"),
         "change_unit": "个百分点" if percent else "%",
         "change_unit_en": " points" if percent else " %",
         "usual": "—" if usual is None else plain(usual * times, 1),

@@ -24,6 +24,9 @@ from luoshi.web.routes.downloads import DOWNLOADS
 
 router = APIRouter()
 
+DISAGREEMENTS = 6
+"""Most disagreements that the first page shows; their own page has all of them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -91,6 +94,7 @@ def cockpit(request: Request, place: str, plan: str, verdict: str = "", domain: 
         words_of=lambda citation: source_of(citation, reader.times),
         others=len(request.app.state.desk.plans(reader.times)) - 1,
         downloads=DOWNLOADS,
+        most_disagreements=DISAGREEMENTS,
     )
 
 
