@@ -197,7 +197,7 @@ def retraction(table: str, identity_: str, reason: str = "来源已撤回") -> R
 
 
 def reporting() -> list[Row]:
-    """Return a unit with a post that reports the indicator, one submission of it, and a closed period."""
+    """Return a unit with a post that reports the indicator, one submission, a closed period, an answer."""
     sha256 = hashlib.sha256(ORIGINAL).hexdigest()
     by = {"post_id": "p", "account": "zhang"}
     since = {"valid_from": date(2020, 1, 1)}
@@ -233,6 +233,17 @@ def reporting() -> list[Row]:
             **figure,
         ),
         row("submission_comment", id="sc", submission_id="su", text="已核", **by),
+        row(
+            "disagreement_answer",
+            id="da",
+            disagreement="d",
+            about="a",
+            kind="two_values",
+            indicator_id=INDICATOR,
+            decision="accepted",
+            reason="知悉",
+            inputs=[{"fact": "o", "value": "6571.6"}],
+        ),
         row(
             "submission_attachment",
             id="sa",
