@@ -17,6 +17,7 @@ from luoshi.commands.keeping import export, migrate, verify
 from luoshi.commands.looking import outlook
 from luoshi.commands.people import user
 from luoshi.commands.reporting import report
+from luoshi.commands.safekeeping import backup, close, load, restore
 from luoshi.commands.searching import search
 from luoshi.commands.serving import serve
 
@@ -45,6 +46,10 @@ for command in (
     collect,
     user,
     verify,
+    close,
+    backup,
+    restore,
+    load,
     migrate,
     export,
     doctor,

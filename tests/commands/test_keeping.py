@@ -63,3 +63,35 @@ def test_an_export_is_lines_of_json_on_standard_output_or_in_a_file(ledger: str,
     assert (to_screen.exit_code, to_file.exit_code) == (0, 0)
     assert target.read_text(encoding="utf-8") == to_screen.stdout
     assert all(json.loads(line) for line in to_screen.stdout.splitlines())
+
+
+def test_a_ledger_is_closed_backed_up_restored_and_moved(ledger: str, tmp_path: Path) -> None:
+    key = str(tmp_path / "closing.pem")
+    with Ledger.open(ledger) as written:
+        written.append([], actor="test", reason="a first entry")
+    for arguments in (
+        ["close", "--new-key", key],
+        ["close", "--key", key],
+        ["verify", "--key", f"{key}.pub"],
+        ["backup", "--output", str(tmp_path / "saved.db")],
+        ["export", "--output", str(tmp_path / "saved.jsonl.gz")],
+    ):
+        result = run(*arguments, "--ledger", ledger)
+        assert result.exit_code == 0, result.output
+    heads = set()
+    for command, file in (
+        ("restore", "saved.db"),
+        ("restore", "saved.jsonl.gz"),
+        ("import", "saved.jsonl.gz"),
+    ):
+        result = run(command, str(tmp_path / file), "--ledger", str(tmp_path / f"{command}-{file}"))
+        assert result.exit_code == 0, result.output
+        heads.add(result.stdout.split()[-1])
+    assert len(heads) == 1
+    assert heads == {run("verify", "--ledger", ledger).stdout.split()[-1]}
+
+
+def test_closing_needs_one_of_its_options(ledger: str) -> None:
+    result = run("close", "--ledger", ledger)
+    assert result.exit_code == 2
+    assert "--new-key" in result.stderr

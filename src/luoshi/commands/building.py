@@ -54,7 +54,10 @@ def build(context: click.Context, folder: Path, observations: Sequence[Path], ac
             progress=lambda file, _: counter.step(file),
             actor=actor or user(),
         )
+        last = ledger.head()
     tell(report)
+    if last is not None:
+        say("build-head", number=last.number, hash=last.hash)
     if not report.complete:
         context.exit(failure.PROBLEMS)
 

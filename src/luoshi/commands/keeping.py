@@ -17,14 +17,18 @@ from luoshi.commands.words import say
 
 @click.command("verify", cls=Command)
 @click.option("--head", metavar="HASH")
+@click.option("--key", "key_file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_context
-def verify(context: click.Context, head: str | None) -> None:
+def verify(context: click.Context, head: str | None, key_file: Path | None) -> None:
     """Check the chain of entries and that folding it gives the tables."""
+    from luoshi.ledger.closing import last_closed, public_key
     from luoshi.ledger.store import Ledger
 
+    key = public_key(key_file) if key_file else None
     with Ledger.open(session().ledger, read_only=True) as ledger:
-        problems = ledger.verify(head)
+        problems = ledger.verify(head, key)
         last = ledger.head()
+        closed = last_closed(ledger, key) if key else (0, 0)
     for problem in problems:
         failure.report(problem)
     if problems:
@@ -33,6 +37,8 @@ def verify(context: click.Context, head: str | None) -> None:
         say("verify-empty")
     else:
         say("verify-done", number=last.number, hash=last.hash)
+    if key:
+        say("verify-closed", count=closed[0], number=closed[1])
 
 
 @click.command("migrate", cls=Command)
@@ -63,8 +69,10 @@ def export(form: str, output: Path | None, **times: Any) -> None:
         elif output is None:
             ledger.export(sys.stdout)
         else:
+            from luoshi.ledger.transfer import written
+
             part = output.with_name(output.name + ".part")
-            with part.open("w", encoding="utf-8", newline="\n") as file:
+            with written(part, packed=output.suffix == ".gz") as file:
                 ledger.export(file)
             part.replace(output)
             say("export-done", file=output, err=True)

@@ -24,8 +24,8 @@ def revisions() -> tuple[str, ...]:
     return tuple(reversed([step.revision for step in script.walk_revisions()]))
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the store forward to the present layout within the caller's transaction."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the store forward, to the present layout by default, within the caller's transaction."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

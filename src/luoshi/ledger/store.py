@@ -182,11 +182,11 @@ class Ledger:
         held = {(table, found) for table, some in ids.items() for found in self.known(table, some)}
         return [row for key, row in wanted.items() if key not in held]
 
-    def verify(self, head: str | None = None) -> list[Problem]:
+    def verify(self, head: str | None = None, key: str | None = None) -> list[Problem]:
         """Return what does not hold: see ``luoshi.ledger.verifying.verify``."""
         from luoshi.ledger.verifying import verify
 
-        return verify(self, head)
+        return verify(self, head, key)
 
     def export(self, stream: IO[str]) -> None:
         """Write the whole ledger as lines of JSON: see ``luoshi.ledger.transfer.export``."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
+import io
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -21,6 +25,8 @@ from luoshi.ledger.spooling import spool, spooled
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
+
+_PACKED = b"\x1f\x8b"
 
 
 def export(ledger: Ledger, stream: IO[str]) -> None:
@@ -82,6 +88,24 @@ def _packed(lines: Iterable[str], parts: IO[str]) -> Iterator[tuple[journal.Seal
         yield entry, originals
 
 
+def examine(lines: Iterable[str]) -> int:
+    """Check that exported lines are a whole journal; return the number of entries, nothing is written.
+
+    Raises:
+        LuoshiError: ``export-invalid``, ``export-foreign``.
+    """
+    last = journal.Head(number=0, recorded=journal.BEGINNING, hash=journal.NOTHING)
+    with spool() as parts:
+        for entry, originals in _packed(lines, parts):
+            if (entry.number, entry.previous) != (last.number + 1, last.hash):
+                raise LuoshiError("export-foreign", number=entry.number)
+            _check(entry, parts, originals)
+            last = journal.Head(number=entry.number, recorded=entry.recorded, hash=entry.hash)
+    if not last.number:
+        raise LuoshiError("export-invalid", reason="no entry")
+    return last.number
+
+
 def _replay(ledger: Ledger, entry: journal.Sealed, parts: IO[str], originals: dict[str, bytes]) -> int:
     with engines.writing(ledger.engine) as connection:
         head = journal.read_head(connection, lock=True)
@@ -110,6 +134,8 @@ def _check(entry: journal.Sealed, parts: IO[str], originals: dict[str, bytes]) -
 def backup(ledger: Ledger, path: Path) -> Path:
     """Copy a SQLite ledger, consistent while others write, or export a PostgreSQL one, to a new file.
 
+    An export into a file whose name ends in ``.gz`` is packed.
+
     Raises:
         LuoshiError: ``file-exists``, ``disk-full``.
     """
@@ -118,7 +144,7 @@ def backup(ledger: Ledger, path: Path) -> Path:
     part = path.with_name(path.name + ".part")
     try:
         if ledger.path is None:
-            with part.open("w", encoding="utf-8", newline="\n") as stream:
+            with written(part, packed=path.suffix == ".gz") as stream:
                 export(ledger, stream)
         else:
             _copy(ledger, part)
@@ -128,6 +154,36 @@ def backup(ledger: Ledger, path: Path) -> Path:
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+@contextmanager
+def written(path: Path, *, packed: bool) -> Iterator[IO[str]]:
+    """Open a file for an export; equal exports are equal bytes, packed or not."""
+    if not packed:
+        with path.open("w", encoding="utf-8", newline="\n") as plain:
+            yield plain
+        return
+    with (
+        path.open("wb") as file,
+        gzip.GzipFile("", "wb", 6, file, mtime=0) as stream,
+        io.TextIOWrapper(stream, encoding="utf-8", newline="\n") as text,
+    ):
+        yield text
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[str]]:
+    """Open an export for reading, packed or not; raises ``file-missing`` and ``export-invalid``."""
+    try:
+        with path.open("rb") as file:
+            is_packed = file.read(2) == _PACKED
+            file.seek(0)
+            stream = gzip.GzipFile(fileobj=file) if is_packed else file
+            yield io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
+    except FileNotFoundError:
+        raise LuoshiError("file-missing", Place(file=str(path))) from None
+    except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as error:
+        raise LuoshiError("export-invalid", Place(file=path.name), reason=str(error)) from error
 
 
 def migrate(path_or_url: str | Path) -> Path | None:

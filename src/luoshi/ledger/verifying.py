@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, Table, literal_column, select, text
 from sqlalchemy.exc import DBAPIError
 
 from luoshi.errors import Problem
-from luoshi.ledger import guards, journal
+from luoshi.ledger import closing, guards, journal
 from luoshi.ledger.rows import PAYLOAD_VERSION
 from luoshi.ledger.schema import (
     PROJECTION,
@@ -34,17 +34,18 @@ _MOST_PROBLEMS = 100
 """Verification stops after this many: the ledger is broken, and its reader knows where to look."""
 
 
-def verify(ledger: Ledger, head: str | None = None) -> list[Problem]:
+def verify(ledger: Ledger, head: str | None = None, key: str | None = None) -> list[Problem]:
     """Return what does not hold, at most a hundred problems.
 
     Args:
         ledger: To verify; nothing is written.
         head: Hash of an entry that must be in the journal, as kept by somebody else: finds a cut tail.
+        key: Public key, hexadecimal, that must have signed a closing: finds a rewritten history.
     """
     problems: list[Problem] = []
     try:
         with ledger.engine.connect() as connection:
-            for problem in _problems(connection, head):
+            for problem in _problems(connection, head, key):
                 problems.append(problem)
                 if len(problems) == _MOST_PROBLEMS:
                     break
@@ -53,7 +54,7 @@ def verify(ledger: Ledger, head: str | None = None) -> list[Problem]:
     return problems
 
 
-def _problems(connection: Connection, head: str | None) -> Iterator[Problem]:
+def _problems(connection: Connection, head: str | None, key: str | None = None) -> Iterator[Problem]:
     spans: Spans = {}
     yield from _store(connection)
     yield from _guards(connection)
@@ -62,6 +63,7 @@ def _problems(connection: Connection, head: str | None) -> Iterator[Problem]:
         yield from _strangers(connection, table, spans)
         yield from _computed(connection, table)
     yield from _originals(connection)
+    yield from closing.problems(connection, key)
 
 
 def _store(connection: Connection) -> Iterator[Problem]:
