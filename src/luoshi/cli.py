@@ -16,6 +16,7 @@ from luoshi.commands.judging import corrections, evaluate, history, why
 from luoshi.commands.keeping import export, migrate, verify
 from luoshi.commands.looking import outlook
 from luoshi.commands.people import user
+from luoshi.commands.publishing import publish
 from luoshi.commands.reporting import report
 from luoshi.commands.safekeeping import backup, close, load, restore
 from luoshi.commands.searching import search
@@ -44,6 +45,7 @@ for command in (
     report,
     serve,
     collect,
+    publish,
     user,
     verify,
     close,

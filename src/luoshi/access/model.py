@@ -86,7 +86,7 @@ class Caller:
     @classmethod
     def at_the_machine(cls) -> Self:
         """Return who uses a ledger without accounts on the machine that serves it."""
-        return cls(account_id=None, name=LOCAL, roles=BUSINESS)
+        return cls(account_id=None, name=LOCAL, roles=BUSINESS | {Role.AUDITOR})
 
     @classmethod
     def anybody(cls, *roles: Role) -> Self:

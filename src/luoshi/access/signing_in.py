@@ -72,14 +72,14 @@ def change_password(store: AccessStore, account_id: str, old: str, new: str) -> 
     """Change a password, end every session and token, and return the secret of a new session.
 
     Raises:
-        LuoshiError: ``sign-in-refused`` where the old one is wrong, ``password-weak``.
+        LuoshiError: ``old-password-wrong``, ``password-weak``.
     """
     with store.reading() as connection:
         row = connection.execute(select(account).where(account.c.id == account_id)).one()
     if not passwords.matches(row.password, old):
         with store.writing() as connection:
             _count(store, connection, row)
-        raise LuoshiError("sign-in-refused")
+        raise LuoshiError("old-password-wrong")
     passwords.check_new(new, row.name)
     with store.writing() as connection:
         _put(connection, account_id, new)

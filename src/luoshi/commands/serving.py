@@ -21,14 +21,15 @@ QUEUE = 2048
 @click.command("serve", cls=Command)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def serve(host: str, port: int) -> None:
+@click.option("--public", "published", is_flag=True)
+def serve(host: str, port: int, published: bool) -> None:
     """Show a ledger in a browser until interrupted."""
     with listen(host, port) as listener:
         import uvicorn
 
         from luoshi.web.app import create_app
 
-        app = create_app(session().ledger, host=host, log=str(keep_log()), warm=True)
+        app = create_app(session().ledger, host=host, published=published, log=str(keep_log()), warm=True)
         config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
         say("serving", address=address(host, listener.getsockname()[1]))
         uvicorn.Server(config).run(sockets=[listener])

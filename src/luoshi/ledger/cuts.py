@@ -66,6 +66,11 @@ def stands(rows: FromClause, bounds: Bounds) -> ColumnElement[bool]:
     return condition & known(rows, bounds)
 
 
+def retracted(rows: FromClause, bounds: Bounds) -> ColumnElement[bool]:
+    """Return the condition that a row was retracted, and not brought back."""
+    return _retracted(rows, bounds)
+
+
 def known(rows: FromClause, bounds: Bounds) -> ColumnElement[bool]:
     """Return the condition that what a row says was published within the bounds."""
     if bounds.published is None:

@@ -107,8 +107,47 @@ RELEASED: tuple[Rule, ...] = reads(
 )
 """What reads the facts of a ledger; a published copy has it, too."""
 
+OFFICES: frozenset[Role] = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
+
+PEOPLE: tuple[Rule, ...] = (
+    *reads("/sign-in", "/sign-in/provider", "/sign-in/back", "/set-password", roles=EVERYBODY),
+    *writes("/sign-in", "/set-password", roles=EVERYBODY),
+    *reads("/account", roles=EVERYBODY, signed_in=True),
+    *writes(
+        "/sign-out",
+        "/account/password",
+        "/account/second-factor",
+        "/account/second-factor/confirm",
+        "/account/second-factor/remove",
+        "/account/tokens",
+        "/account/tokens/{token}/revoke",
+        roles=EVERYBODY,
+        signed_in=True,
+    ),
+    *reads("/people", "/people/{account}", roles=OFFICES, signed_in=True),
+    *writes(
+        "/people",
+        "/people/{account}/close",
+        "/people/{account}/open",
+        "/people/{account}/reset",
+        "/people/{account}/erase",
+        roles={Role.SYSTEM_ADMIN},
+        signed_in=True,
+    ),
+    *writes(
+        "/people/{account}/roles",
+        "/people/{account}/posts",
+        "/people/{account}/handover",
+        roles={Role.SECURITY_ADMIN},
+        signed_in=True,
+    ),
+    *reads("/audit", "/audit/accounts", "/audit/{number}", roles=frozenset({Role.AUDITOR})),
+)
+"""Accounts and the operation log."""
+
 TABLE: tuple[Rule, ...] = (
     *reads("/healthz", roles=EVERYBODY, released=True),
+    *PEOPLE,
     *RELEASED,
 )
 

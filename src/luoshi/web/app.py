@@ -13,7 +13,9 @@ from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 
 from luoshi import __version__
+from luoshi.access.publishing import is_published
 from luoshi.errors import LuoshiError
+from luoshi.ledger import engines
 from luoshi.ledger.search import refresh
 from luoshi.web import access, failures, forms
 from luoshi.web.assets import FOLDER, KeptFiles, vendor
@@ -22,10 +24,12 @@ from luoshi.web.gate import Gate
 from luoshi.web.headers import SecurityHeaders
 from luoshi.web.limits import Limits, sign_in_rate
 from luoshi.web.routes import (
+    account,
     actions,
     api,
     api_plans,
     api_sources,
+    audit,
     cockpit,
     corrections,
     disagreements,
@@ -34,12 +38,18 @@ from luoshi.web.routes import (
     health,
     indicator,
     method,
+    people,
     quality,
     search,
+    sign_in,
 )
 
 PAGES: tuple[APIRouter, ...] = (
     health.router,
+    sign_in.router,
+    account.router,
+    people.router,
+    audit.router,
     api.router,
     api_plans.router,
     api_sources.router,
@@ -80,10 +90,13 @@ def create_app(
         warm: Bring the index of the search up to date while the first pages are already served.
 
     Raises:
-        LuoshiError: ``ledger-missing``, ``ledger-newer`` … from opening it; ``front-end-missing``.
+        LuoshiError: ``ledger-missing``, ``ledger-newer`` … from opening it; ``front-end-missing``;
+            ``not-published`` for ``published`` with anything else than a published copy.
     """
     vendor("htmx")
-    desk = Desk.open(ledger_path, read_only=read_only)
+    if published and not is_published(Path(ledger_path)):
+        raise LuoshiError("not-published", path=engines.shown(ledger_path))
+    desk = Desk.open(ledger_path, read_only=published or read_only)
     app = FastAPI(
         title="Luoshi",
         version=__version__,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import secrets
+from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from luoshi.errors import LuoshiError, Problem
@@ -27,6 +28,12 @@ STATUS = {
     "write-refused": 403,
     "role-missing": 403,
     "sign-in-needed": 401,
+    "sign-in-refused": 401,
+    "account-locked": 403,
+    "accounts-missing": 404,
+    "provider-missing": 404,
+    "provider-refused": 403,
+    "token-unknown": 404,
     "form-foreign": 403,
     "not-released": 404,
     "request-too-large": 413,
@@ -64,6 +71,10 @@ def answer(request: Request, problem: Problem) -> Response:
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, LuoshiError)
+    pages = request.method == "GET" and not request.url.path.startswith("/api/")
+    if error.problem.code == "sign-in-needed" and pages:
+        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/sign-in?next={quote(target)}", status_code=303)
     return answer(request, error.problem)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from luoshi.access import BUSINESS, Caller, Role
 from luoshi.ledger.records import PlanView
+from luoshi.web.gate import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,19 @@ def base_of(plan: PlanView) -> str:
     return f"/{plan.place_slug}/{plan.slug}"
 
 
-def menu(base: str | None) -> tuple[Entry, ...]:
+def reads_facts(caller: Caller, mode: Mode) -> bool:
+    """Say whether a caller may read what the ledger holds: no administrator may, nor anybody unknown."""
+    return mode is not Mode.ACCOUNTS or caller.has(*BUSINESS)
+
+
+def menu(base: str | None, caller: Caller, mode: Mode) -> tuple[Entry, ...]:
     """Return the links of the head; ``base`` is the address of the plan they speak of."""
-    if base is None:
-        return MENU
-    return (*(Entry(base + entry.path, entry.words) for entry in OF_A_PLAN), *MENU)
+    found: list[Entry] = []
+    if reads_facts(caller, mode):
+        found += [Entry(base + entry.path, entry.words) for entry in OF_A_PLAN] if base is not None else []
+        found += MENU
+    if mode is Mode.ACCOUNTS and caller.has(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
+        found.append(Entry("/people", "people.title"))
+    if mode is Mode.ACCOUNTS and caller.has(Role.AUDITOR):
+        found += [Entry("/audit", "people.audit"), Entry("/audit/accounts", "people.audit_accounts")]
+    return tuple(found)

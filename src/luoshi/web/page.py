@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from luoshi import __version__
+from luoshi.access import Caller
 from luoshi.errors import Language, LuoshiError
 from luoshi.evaluation import words as evaluation_words
 from luoshi.ledger.disagreeing import words as disagreement_words
@@ -24,13 +25,16 @@ from luoshi.web import format as write
 from luoshi.web import forms, status
 from luoshi.web.assets import asset, vendor
 from luoshi.web.facts import english
+from luoshi.web.gate import Mode
 from luoshi.web.i18n import HTML_LANGUAGE, LANGUAGES, choose, words
-from luoshi.web.navigation import base_of, menu
+from luoshi.web.navigation import base_of, menu, reads_facts
 from luoshi.web.quoting import quoted
-from luoshi.web.times import Times, read_times
+from luoshi.web.times import ZONE, Times, read_times
 
 COOKIE = "luoshi_lang"
 YEAR_IN_SECONDS = 31_536_000
+PRIVATE = ("account", "audit", "people", "person", "set_password", "sign_in")
+"""Templates of pages that no store keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def page(
     response.headers["content-language"] = HTML_LANGUAGE[language]
     _keep_language(request, response)
     forms.keep_visit(request, response)
+    if context["caller"].account_id is not None or template.startswith(PRIVATE):
+        response.headers["cache-control"] = "private, no-store"
     return response
 
 
@@ -149,6 +155,7 @@ def _words_and_filters(language: Language) -> dict[str, Any]:
 def _request_context(request: Request, language: Language) -> dict[str, Any]:
     state = request.app.state
     times = getattr(request.state, "times", None) or _times_or_none(request)
+    caller, mode = getattr(request.state, "caller", None) or Caller.anybody(), state.gate.mode()
     return {
         "request": request,
         "path": request.url.path,
@@ -157,7 +164,11 @@ def _request_context(request: Request, language: Language) -> dict[str, Any]:
         "switch": _switch(request, language),
         "read_only": state.read_only,
         "form_key": partial(forms.field, request),
-        "menu": menu(_plan_base(request, times)),
+        "menu": menu(_plan_base(request, times), caller, mode),
+        "caller": caller,
+        "may_sign_in": mode is Mode.ACCOUNTS,
+        "reads_facts": reads_facts(caller, mode),
+        "zone": ZONE,
         "version": __version__,
     }
 
