@@ -11,8 +11,19 @@ import pytest
 
 from luoshi.access import Role, accounts, passwords, signing_in
 from luoshi.access.store import AccessStore
+from luoshi.ledger.store import Ledger
+from tests.web.conftest import NOW, small_plan
 
 PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(scope="session")
+def small_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a ledger with the small plan of the pages' tests."""
+    path = tmp_path_factory.mktemp("small") / "ledger.db"
+    with Ledger.open(path, create=True, clock=NOW) as ledger:
+        ledger.append(small_plan(), actor="test", reason="a small plan")
+    return path
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -140,13 +141,11 @@ def _offered(client: Any, provider: Provider) -> dict[str, Any]:
 
 
 def _got(client: Any, address: str) -> dict[str, Any]:
-    import httpx
-
     try:
-        answer = client.get(address, withhold_token=True)
+        answer = client.request("GET", address, withhold_token=True)
         answer.raise_for_status()
         found: dict[str, Any] = answer.json()
-    except (httpx.HTTPError, ValueError) as error:
+    except _troubles(ValueError) as error:
         raise LuoshiError("provider-refused") from error
     return found
 
@@ -155,7 +154,6 @@ def _claims(
     client: Any, provider: Provider, offered: dict[str, Any], code: str, held: dict[str, Any]
 ) -> dict[str, Any]:
     """Return what the provider's signed token says: it is for us, of now, and for this very attempt."""
-    import httpx
     from authlib.common.errors import AuthlibBaseError
     from joserfc import jwt
     from joserfc.errors import JoseError
@@ -172,6 +170,12 @@ def _claims(
             sub={"essential": True},
             nonce={"essential": True, "value": held["nonce"]},
         ).validate(found.claims)
-    except (httpx.HTTPError, AuthlibBaseError, JoseError, KeyError, ValueError, TypeError) as error:
+    except _troubles(AuthlibBaseError, JoseError, KeyError, ValueError, TypeError) as error:
         raise LuoshiError("provider-refused") from error
     return dict(found.claims)
+
+
+def _troubles(*others: type[Exception]) -> tuple[type[Exception], ...]:
+    """Return what the HTTP library raises (Authlib takes ``httpx2`` where that is there), and others."""
+    loaded = (sys.modules.get(name) for name in ("httpx", "httpx2"))
+    return (*(module.HTTPError for module in loaded if module is not None), *others)

@@ -28,7 +28,14 @@ FREE = frozenset({"lang"})
 """Parameters that any address may carry: the pages' switch of language."""
 
 TROUBLES: Mapping[int | str, dict[str, Any]] = {
-    code: {"model": Trouble, "description": name} for code, name in ((404, "Not found"), (422, "Bad request"))
+    code: {"model": Trouble, "description": name}
+    for code, name in (
+        (401, "Not signed in"),
+        (403, "Not allowed"),
+        (404, "Not found"),
+        (422, "Bad request"),
+        (429, "Too many requests"),
+    )
 }
 TABLE: dict[str, Any] = {"content": {"text/csv": {"schema": {"type": "string"}}}}
 
