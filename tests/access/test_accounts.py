@@ -16,6 +16,8 @@ from luoshi.access.store import AccessStore, file_of
 from luoshi.errors import LuoshiError
 from tests.access.conftest import PASSWORD, Clock, person
 
+pytestmark = pytest.mark.sqlite
+
 
 def code_of(refused: pytest.ExceptionInfo[LuoshiError]) -> str:
     return refused.value.problem.code

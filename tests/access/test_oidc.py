@@ -26,6 +26,9 @@ from luoshi.web.app import create_app
 from tests.access.conftest import Clock
 from tests.web.conftest import NOW
 
+pytestmark = pytest.mark.sqlite
+
+
 BACK = "https://ledger.example/sign-in/back"
 KEY = RSAKey.generate_key(2048, parameters={"kid": "one"})
 OTHER = RSAKey.generate_key(2048, parameters={"kid": "one"})

@@ -22,6 +22,9 @@ from luoshi.ledger.schema import PROJECTION
 from luoshi.ledger.store import Ledger
 from tests.web.conftest import NOW, TOWN, row, small_plan, year
 
+pytestmark = pytest.mark.sqlite
+
+
 DAY = date(2026, 6, 1)
 SECRET = "尚未公开"
 

@@ -14,6 +14,8 @@ from luoshi.access.store import AccessStore
 from luoshi.errors import LuoshiError
 from tests.access.conftest import PASSWORD, Clock, person
 
+pytestmark = pytest.mark.sqlite
+
 
 def refusal(store: AccessStore, name: str, password: str, code: str = "") -> str:
     with pytest.raises(LuoshiError) as refused:

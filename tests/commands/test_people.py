@@ -5,21 +5,33 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from luoshi.access import accounts, posts
 from luoshi.access.signing_in import set_password, sign_in
 from luoshi.access.store import AccessStore, file_of
 from luoshi.cli import main
+from luoshi.collection.appointing import NewOrganisation, NewPost, appoint, registered
+from luoshi.ledger.store import Ledger
+
+pytestmark = pytest.mark.sqlite
+
 
 SECRET = "correct horse battery"
 
 
 @pytest.fixture
 def ledger(example_ledger: str, tmp_path: Path) -> Path:
-    return Path(shutil.copy(example_ledger, tmp_path / "luoshi.db"))
+    path = Path(shutil.copy(example_ledger, tmp_path / "luoshi.db"))
+    unit = NewOrganisation(key="tjj", name="某市统计局")
+    post = NewPost(key="tjj/zonghe", name="综合统计岗", valid_from=date(2026, 1, 1))
+    with Ledger.open(path) as opened:
+        appoint(opened, unit, post, actor="local")
+    return path
 
 
 def run(ledger: Path, *arguments: str) -> Result:
@@ -42,8 +54,12 @@ def test_an_account_from_its_making_to_its_erasure(ledger: Path) -> None:
     assert listed["wang.wu"]["state"] == "closed"
     assert listed["wang.wu"]["shown"] == "王五"
     run(ledger, "unlock", "wang.wu")
-    assert run(ledger, "post", "wang.wu", "post-1", "--since", "2026-01-01").exit_code == 0
-    assert run(ledger, "handover", "post-1", "li.na", "--day", "2026-02-01").exit_code == 0
+    assert "[not-found]" in run(ledger, "post", "wang.wu", "tjj/none", "--since", "2026-01-01").stderr
+    assert run(ledger, "post", "wang.wu", "tjj/zonghe", "--since", "2026-01-01").exit_code == 0
+    assert run(ledger, "handover", "tjj/zonghe", "li.na", "--day", "2026-02-01").exit_code == 0
+    with Ledger.open(ledger, read_only=True) as opened:
+        post = registered(opened).post("tjj/zonghe").id
+    assert posts.holder(store, post, date(2026, 2, 1)) == accounts.named(store, "li.na").id
     assert re.search(r"[a-z0-9]{4}(-[a-z0-9]{4}){3}", run(ledger, "reset", "wang.wu").output)
     assert "[erase-unconfirmed]" in run(ledger, "erase", "wang.wu").stderr
     assert run(ledger, "erase", "wang.wu", "--yes").exit_code == 0

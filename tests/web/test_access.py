@@ -23,6 +23,9 @@ from tests.web.conftest import HERE, NOW
 from tests.web.forms import bound_to, sent
 from tests.web.people import QUICK, ROLES, SITE, Staffed, staffed
 
+pytestmark = pytest.mark.sqlite
+
+
 NAMES = {"place": "city", "plan": "plan", "indicator": "1", "key": "plan", "file": "x", "number": "1"}
 """What stands in paths; a name that is not here is that of nothing."""
 

@@ -26,6 +26,8 @@ from tests.web.conftest import HERE
 from tests.web.forms import sent
 from tests.web.people import PASSWORD, QUICK, SITE, Staffed, staffed
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def office(small_ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Staffed]:

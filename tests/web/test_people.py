@@ -14,12 +14,15 @@ import pytest
 from lxml import html
 
 from luoshi.access import Role, accounts, passwords, posts
+from luoshi.collection.appointing import NewOrganisation, NewPost, appoint, registered
 from luoshi.ledger import identity
 from luoshi.ledger.store import Ledger
 from luoshi.web.routes.sign_in import inside
 from tests.web.conftest import NOW, row, year
 from tests.web.forms import sent
 from tests.web.people import PASSWORD, QUICK, Staffed, staffed
+
+pytestmark = pytest.mark.sqlite
 
 
 @pytest.fixture
@@ -150,13 +153,22 @@ def test_the_system_administrator_closes_opens_resets_and_erases(office: Staffed
 def test_a_post_is_given_and_handed_over_on_the_page(office: Staffed) -> None:
     chief = office.browser(Role.SECURITY_ADMIN)
     first, second = office.ids[Role.REPORTER], office.ids[Role.APPROVER]
-    sent(chief, f"/people/{first}/posts", {"post": "tjj-zonghe", "since": "2026-01-01"})
-    sent(chief, f"/people/{second}/handover", {"post": "tjj-zonghe", "day": "2026-06-01"})
-    assert posts.holder(office.store, "tjj-zonghe", date(2026, 5, 31)) == first
-    assert posts.holder(office.store, "tjj-zonghe", date(2026, 6, 1)) == second
-    assert "tjj-zonghe" in words(chief.get(f"/people/{second}").text)
-    unread = sent(chief, f"/people/{second}/posts", {"post": "tjj-zonghe", "since": "x"})
+    assert "还没有岗位" in chief.get(f"/people/{first}").text
+    ledger = office.app.state.desk.ledger
+    unit = NewOrganisation(key="tjj", name="某市统计局")
+    new = NewPost(key="tjj/zonghe", name="综合统计岗", valid_from=date(2026, 1, 1))
+    appoint(ledger, unit, new, actor="local")
+    post = registered(ledger).post("tjj/zonghe").id
+    assert f'value="{post}"' in chief.get(f"/people/{first}").text
+    sent(chief, f"/people/{first}/posts", {"post": post, "since": "2026-01-01"})
+    sent(chief, f"/people/{second}/handover", {"post": "tjj/zonghe", "day": "2026-06-01"})
+    assert posts.holder(office.store, post, date(2026, 5, 31)) == first
+    assert posts.holder(office.store, post, date(2026, 6, 1)) == second
+    assert "某市统计局 · 综合统计岗" in words(chief.get(f"/people/{second}").text)
+    assert "某市统计局 · 综合统计岗" in words(chief.get("/people").text)
+    unread = sent(chief, f"/people/{second}/posts", {"post": post, "since": "x"})
     assert "无法识别的日期" in unread.text
+    assert "没有找到" in sent(chief, f"/people/{second}/posts", {"post": "x", "since": "2026-01-01"}).text
 
 
 def test_the_second_factor_is_set_up_on_ones_own_page(office: Staffed) -> None:

@@ -70,7 +70,6 @@ class Caller:
         account_id: ``None`` for someone who has not signed in.
         name: Of the account, ``local`` at the machine itself, ``public`` for anybody.
         roles: What the caller may be, at this moment.
-        organisations: Ids of the organisations whose posts the caller holds today.
         posts: Ids of the posts the caller holds today.
         indicators: The only indicators a token may write, ``None`` without such a limit.
     """
@@ -78,7 +77,6 @@ class Caller:
     account_id: str | None
     name: str
     roles: frozenset[Role]
-    organisations: frozenset[str] = frozenset()
     posts: frozenset[str] = frozenset()
     indicators: frozenset[str] | None = None
     by_token: bool = False

@@ -166,7 +166,7 @@ def post(name: str, post: str, since: datetime, until: datetime | None) -> None:
 
     with _store() as store:
         owner = accounts.named(store, name).id
-        posts.hold(store, post, owner, since.date(), until.date() if until else None, by=LOCAL)
+        posts.hold(store, _post_id(post), owner, since.date(), until.date() if until else None, by=LOCAL)
     say("user-post", name=name, post=post, since=since.date())
 
 
@@ -179,7 +179,7 @@ def handover(post: str, name: str, day: datetime) -> None:
     from luoshi.access import accounts, posts
 
     with _store() as store:
-        posts.hand_over(store, post, accounts.named(store, name).id, day.date(), by=LOCAL)
+        posts.hand_over(store, _post_id(post), accounts.named(store, name).id, day.date(), by=LOCAL)
     say("user-post", name=name, post=post, since=day.date())
 
 
@@ -219,6 +219,15 @@ def _store(*, create: bool = False) -> Iterator[AccessStore]:
         yield store
     finally:
         store.close()
+
+
+def _post_id(key: str) -> str:
+    """Return the id of a post by its key (``unit/post``) or its id; raises ``not-found``."""
+    from luoshi.collection.appointing import registered
+    from luoshi.ledger.store import Ledger
+
+    with Ledger.open(session().ledger, read_only=True) as ledger:
+        return registered(ledger).post(key).id
 
 
 def _state(disabled: bool, locked_until: datetime | None, now: datetime) -> str:

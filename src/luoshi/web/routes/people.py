@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from luoshi.access import ADMINISTRATION, BUSINESS, Role, accounts, posts
 from luoshi.access.store import AccessStore
+from luoshi.collection.appointing import registered
 from luoshi.errors import LuoshiError, Problem
 from luoshi.web.access import current, gate_of
 from luoshi.web.failures import STATUS
@@ -110,7 +111,9 @@ def take_post(
     return _done(
         request,
         account,
-        lambda: posts.hold(store, _named(post), account, _day(since), _day(until) if until else None, by=by),
+        lambda: posts.hold(
+            store, _post_id(request, post), account, _day(since), _day(until) if until else None, by=by
+        ),
     )
 
 
@@ -118,7 +121,9 @@ def take_post(
 def hand_over(request: Request, account: str, post: Word = "", day: Word = "") -> Response:
     """Pass a post on to this person in one step."""
     store, by = _acting(request)
-    return _done(request, account, lambda: posts.hand_over(store, _named(post), account, _day(day), by=by))
+    return _done(
+        request, account, lambda: posts.hand_over(store, _post_id(request, post), account, _day(day), by=by)
+    )
 
 
 def _done(request: Request, account: str, deed: object) -> Response:
@@ -144,6 +149,7 @@ def _people(request: Request, problem: Problem | None = None) -> HTMLResponse:
         status_code=STATUS.get(problem.code, 400) if problem else 200,
         accounts=accounts.every(store),
         posts=_held(store),
+        names=_posts(request),
         now=store.clock(),
         problem=problem,
         caller=current(request),
@@ -164,6 +170,7 @@ def _person(
         status_code=STATUS.get(problem.code, 400) if problem else 200,
         account=found,
         holdings=[one for one in posts.holdings(store) if one.account_id == account_id],
+        names=_posts(request),
         grantable=GRANTABLE,
         now=store.clock(),
         today=store.clock().astimezone(posts.ZONE).date(),
@@ -189,10 +196,20 @@ def _acting(request: Request) -> tuple[AccessStore, str]:
     return store, current(request).actor
 
 
-def _named(post: str) -> str:
+def _post_id(request: Request, post: str) -> str:
     if not post.strip():
         raise LuoshiError("post-unnamed")
-    return post.strip()
+    return registered(request.app.state.desk.ledger).post(post.strip()).id
+
+
+def _posts(request: Request) -> dict[str, str]:
+    """Return the posts of the ledger as they are called: unit and post."""
+    known = registered(request.app.state.desk.ledger)
+    names = {
+        one.id: f"{known.organisations[one.organisation_id].name} · {one.name}"
+        for one in known.posts.values()
+    }
+    return dict(sorted(names.items(), key=lambda pair: pair[1]))
 
 
 def _day(text: str) -> date:
