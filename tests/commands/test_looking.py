@@ -62,3 +62,9 @@ def test_the_outlook_says_it_is_internal_and_why_there_is_none(example_ledger: s
     for row in rows:
         assert (row["chance"] is None) == (row["reason"] is not None)
         assert row["target_period"] > "2025"
+
+
+def test_the_grade_of_the_whole_needs_half_of_the_targets(example_ledger: str) -> None:
+    lines = said(example_ledger, "evaluate", "--at", "2025-12-31", "--overall", language="zh").splitlines()
+    assert len(lines) == 3
+    assert lines[2] == "总体：暂不评价（31项中可评价9项，不足一半）。"

@@ -54,22 +54,26 @@ CORRECTED = (
 @question_options
 @click.option("--format", "form", default="table", type=click.Choice(["table", "json", "csv"]))
 @click.option("--summary", is_flag=True)
+@click.option("--overall", is_flag=True)
 @click.option("--method", default=METHODS[0], type=click.Choice(METHODS), show_default=True)
-def evaluate(form: str, summary: bool, method: str, **times: Any) -> None:
+def evaluate(form: str, summary: bool, overall: bool, method: str, **times: Any) -> None:
     """Judge every target of a plan as of a date."""
     from luoshi.evaluation import tables
     from luoshi.evaluation.run import assess, only_plan
     from luoshi.evaluation.summary import summary_of
+    from luoshi.evaluation.whole import whole_of
     from luoshi.ledger.store import Ledger
 
     options, question = session(), Question(**times)
     with Ledger.open(options.ledger) as ledger:
         plan = only_plan(ledger, question.plan, question.cut())
         assessment = assess(ledger, plan, question.cut())
-    if form == "table" or summary:
+    if form == "table" or summary or overall:
         click.echo(f"{plan.title} · {words('evaluation-date')} {assessment.at}")
         click.echo(summary_of(assessment).sentence(options.language))
-    if summary:
+    if overall:
+        click.echo(whole_of(assessment, options.language))
+    if summary or overall:
         return
     if method != METHODS[0]:
         write_method(assessment, method, form)
