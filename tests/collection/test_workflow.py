@@ -290,6 +290,15 @@ def test_parts_of_a_figure_are_kept_beside_it_and_never_taken_for_it(staffed: Le
     assert figures(staffed) == [(Decimal("452.8"), "A")]
 
 
+def test_a_part_is_revised_like_a_total(staffed: Ledger) -> None:
+    first = figure(value="30", dimensions={"产业": "第一产业"})
+    published(staffed, figure(), first)
+    again = hand_in(staffed, replace(first, value="31"), dry_run=True)
+    assert [(one.field, one.before, one.after) for one in again.checked.changes] == [("value", "30", "31")]
+    published(staffed, replace(first, value="31"))
+    assert staffed.verify() == []
+
+
 def test_one_figure_is_asked_of_one_post(staffed: Ledger) -> None:
     other = NewPost(key="fgw/second", name="副岗", valid_from=SINCE)
     duty = NewDuty(post="fgw/second", role="reports", indicator="1", valid_from=SINCE)

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
 
 from luoshi.collection import log
 from luoshi.collection.checking import ZONE, today_of
 from luoshi.collection.closing import closings
-from luoshi.collection.knowing import Closing, Held, Subject, figures_of, places_of, subjects
+from luoshi.collection.holding import figures_of
+from luoshi.collection.knowing import Closing, Held, Subject, places_of, subjects
 from luoshi.collection.model import Field, FigureKey, figure_key
 from luoshi.collection.periods import periods
 from luoshi.collection.register import Duty, Organisation, Post, Register, Schedule, register
@@ -108,8 +110,23 @@ class Books:
 
 
 def books(ledger: Ledger, today: date | None = None) -> Books:
-    """Read everything that is needed for requests and the views on them."""
+    """Read everything that is needed for requests and the views on them.
+
+    What was read is kept until the ledger has another entry or the day is another.
+    """
     day = today or today_of(ledger)
+    head = ledger.head()
+    state = (head.number if head else 0, day)
+    kept = _BOOKS.get(ledger)
+    if kept is None or kept[0] != state:
+        kept = _BOOKS[ledger] = (state, _books(ledger, day))
+    return kept[1]
+
+
+_BOOKS: WeakKeyDictionary[Ledger, tuple[tuple[int, date], Books]] = WeakKeyDictionary()
+
+
+def _books(ledger: Ledger, day: date) -> Books:
     every = subjects(ledger)
     with ledger.reading() as connection:
         assigned = register(connection)

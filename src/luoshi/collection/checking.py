@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from luoshi.collection import checks, log
 from luoshi.collection.closing import closings
-from luoshi.collection.knowing import Known, Said, UnderWay, figures_of, places_of, subjects
+from luoshi.collection.holding import figures_of
+from luoshi.collection.knowing import Held, Known, Said, UnderWay, places_of, subjects
 from luoshi.collection.model import Checked, FigureKey, SubmittedFigure
 from luoshi.collection.register import Register, Schedule, register
 from luoshi.collection.rules import Rule
@@ -68,12 +69,14 @@ def knowledge(
         assigned = register(connection)
         views = log.of_indicators(connection, assigned, today, wanted)
         decided = closings(connection)
+    names = {identity: name for name, identity in places_of(ledger).items()}
+    held = _with_parts(figures_of(ledger, wanted), views, names)
     busy = under_way(one for one in views if one.id != but)
     return Known(
         today=today,
         subjects=every,
         places=places_of(ledger),
-        held=figures_of(ledger, wanted),
+        held=held,
         schedules=_schedules(assigned, wanted),
         closings=decided,
         under_way={key: _busy(view) for key, view in busy.items()},
@@ -96,6 +99,35 @@ def others_under_way(
     """Return what is under way of some indicators in other submissions than one."""
     views = log.of_indicators(connection, assigned, day, ids)
     return under_way(one for one in views if one.id != but)
+
+
+def _with_parts(
+    held: Mapping[str, Sequence[Held]], views: Iterable[log.SubmissionView], names: Mapping[str, str]
+) -> Mapping[str, tuple[Held, ...]]:
+    """Return figures with the parts that were published here: a part is no figure of its indicator."""
+    parts: dict[FigureKey, Held] = {}
+    for view in views:
+        if view.standing.state == "published":
+            parts.update({one.key: _part(one, view, names) for one in view.figures if one.dimensions})
+    found: dict[str, tuple[Held, ...]] = {key: tuple(some) for key, some in held.items()}
+    for (indicator_id, *_), part in parts.items():
+        found[indicator_id] = (*found.get(indicator_id, ()), part)
+    return found
+
+
+def _part(figure: log.FigureView, view: log.SubmissionView, names: Mapping[str, str]) -> Held:
+    return Held(
+        id=figure.observation_id,
+        place=names.get(figure.place_id),
+        period=figure.period,
+        value=figure.value,
+        unit=figure.unit,
+        stage=figure.stage,
+        definition=figure.definition,
+        dimensions=figure.dimensions,
+        reported=True,
+        source=view.organisation,
+    )
 
 
 def _busy(view: log.SubmissionView) -> UnderWay:

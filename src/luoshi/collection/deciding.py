@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -152,7 +152,7 @@ def publish(
     return ledger.append(rows, actor=actor.account, reason=f"发布 / publish: {view.id}", check=still_so)
 
 
-def _refuse_closed(connection: Connection, view: log.SubmissionView, known: dict[str, Subject]) -> None:
+def _refuse_closed(connection: Connection, view: log.SubmissionView, known: Mapping[str, Subject]) -> None:
     decisions = closings(connection)
     for figure in view.figures:
         subject = known[figure.indicator_id]
@@ -166,7 +166,7 @@ def _refuse_closed(connection: Connection, view: log.SubmissionView, known: dict
             )
 
 
-def _refuse_overtaken(connection: Connection, view: log.SubmissionView, known: dict[str, Subject]) -> None:
+def _refuse_overtaken(connection: Connection, view: log.SubmissionView, known: Mapping[str, Subject]) -> None:
     for figure in view.figures:
         if standing_figure(connection, figure.key) != figure.revises:
             name = known[figure.indicator_id].view.name
@@ -193,7 +193,7 @@ def standing_figure(connection: Connection, key: FigureKey) -> str | None:
 class _Publishing:
     """The rows that publishing a submission adds: those that may be there already, and those that are new."""
 
-    def __init__(self, connection: Connection, case: Case, known: dict[str, Subject]) -> None:
+    def __init__(self, connection: Connection, case: Case, known: Mapping[str, Subject]) -> None:
         self.case = case
         self.known = known
         self.joins: Joins = {}

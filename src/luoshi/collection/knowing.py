@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from luoshi.collection.model import Field, FigureKey, Understood, figure_key
-from luoshi.collection.periods import read
 from luoshi.collection.register import Schedule
 from luoshi.ledger import views
 from luoshi.ledger.columns_of import nature_of
-from luoshi.ledger.records import IndicatorView, ObservationView
+from luoshi.ledger.records import IndicatorView
 from luoshi.vocabulary.concepts import Concept, known
 from luoshi.vocabulary.period import Nature, Period
 
@@ -182,8 +182,23 @@ class Known:
         return max(before, key=lambda said: said.period.end).words if before else {}
 
 
-def subjects(ledger: Ledger) -> dict[str, Subject]:
-    """Return the indicators of all plans by key, and by number and name where only one bears it."""
+def subjects(ledger: Ledger) -> Mapping[str, Subject]:
+    """Return the indicators of all plans by key, and by id, number and name where only one bears it.
+
+    What was read is kept until the ledger has another entry.
+    """
+    head = ledger.head()
+    number = head.number if head else 0
+    kept = _SUBJECTS.get(ledger)
+    if kept is None or kept[0] != number:
+        kept = _SUBJECTS[ledger] = (number, _subjects(ledger))
+    return kept[1]
+
+
+_SUBJECTS: WeakKeyDictionary[Ledger, tuple[int, Mapping[str, Subject]]] = WeakKeyDictionary()
+
+
+def _subjects(ledger: Ledger) -> Mapping[str, Subject]:
     found: dict[str, Subject] = {}
     names: dict[str, list[Subject]] = {}
     for plan in views.plans(ledger):
@@ -199,33 +214,6 @@ def subjects(ledger: Ledger) -> dict[str, Subject]:
 def places_of(ledger: Ledger) -> dict[str, str]:
     """Return ids of places by name."""
     return {one.name: one.id for one in views.places(ledger)}
-
-
-def figures_of(ledger: Ledger, indicator_ids: Iterable[str]) -> dict[str, tuple[Held, ...]]:
-    """Return the dated figures that stand, by indicator."""
-    return {one: tuple(_held(view) for view in _dated(ledger, one)) for one in dict.fromkeys(indicator_ids)}
-
-
-def _dated(ledger: Ledger, indicator_id: str) -> list[ObservationView]:
-    every = views.observations(ledger, indicator_id)
-    return [one for one in every if one.period and one.match in ("same", "derived")]
-
-
-def _held(view: ObservationView) -> Held:
-    nature: Nature = view.nature or "span"  # type: ignore[assignment]
-    origin = view.origin or ""
-    return Held(
-        id=view.id,
-        place=view.place,
-        period=read(view.period or "", nature),
-        value=view.value,
-        unit=view.unit,
-        stage=view.stage,
-        definition=view.definition or "",
-        dimensions=getattr(view, "dimensions", None) or {},
-        reported=origin.startswith(SUBMISSION),
-        source=view.citation.title or view.citation.publisher or "",
-    )
 
 
 def held_key(indicator_id: str, place_id: str | None, held: Held) -> FigureKey:
