@@ -87,7 +87,8 @@ class Books:
         today: The day.
         subjects: Indicators by key.
         held: Figures by indicator id.
-        latest: The latest submission that has a figure and was not withdrawn, by figure.
+        latest: The latest submission that has a figure and was not withdrawn, by what is asked: whatever
+            its definition, and never for a part.
     """
 
     today: date
@@ -107,6 +108,11 @@ class Books:
         """Return whether a figure is closed."""
         last = next((one for one in reversed(self.closings) if one.covers(subject, period)), None)
         return last is not None and last.closed
+
+
+def asked_key(figure: log.FigureView) -> FigureKey:
+    """Return the key under which a figure is asked for: its definition does not matter."""
+    return figure_key(figure.indicator_id, figure.place_id, figure.period.iso(), None, figure.dimensions)
 
 
 def books(ledger: Ledger, today: date | None = None) -> Books:
@@ -135,7 +141,7 @@ def _books(ledger: Ledger, day: date) -> Books:
     latest: dict[FigureKey, log.SubmissionView] = {}
     for view in views:
         if view.standing.state != "withdrawn":
-            latest.update({figure.key: view for figure in view.figures})
+            latest.update({asked_key(one): view for one in view.figures if not one.dimensions})
     ids = {one.view.id for one in every.values()}
     return Books(
         today=day,
@@ -232,10 +238,9 @@ def _held(held: Iterable[Held], place: str, period: Period) -> Held | None:
         for one in held
         if one.place == place
         and (one.period.start, one.period.end) == (period.start, period.end)
-        and not one.definition
         and not one.dimensions
     ]
-    return min(fitting, key=lambda one: one.reported, default=None)
+    return min(fitting, key=lambda one: (not one.published, not one.reported), default=None)
 
 
 def _state(
@@ -250,7 +255,7 @@ def _state(
         return "locked"
     if view is not None and view.standing.state != "withdrawn":
         return view.standing.state
-    if held is not None and not held.reported:
+    if held is not None and held.published:
         return "known"
     return "due" if source.today <= last_day else "overdue"
 
@@ -307,7 +312,6 @@ def _form_row(
         and one.period.end <= request.period.start
         and one.period.frequency == request.period.frequency
         and not one.dimensions
-        and not one.definition
     ]
     spoken = [
         one
@@ -324,7 +328,7 @@ def _form_row(
         request=request,
         last=max(held, key=lambda one: one.period.end, default=None),
         words=words,
-        figure=next((one for one in figures if one.key == request.figure_key), None),
+        figure=next((one for one in figures if asked_key(one) == request.figure_key), None),
     )
 
 

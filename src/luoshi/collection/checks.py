@@ -280,10 +280,10 @@ def published_already(figure: Understood, known: Known) -> Held | None:
     stage = figure.figure.stage
     for one in known.held.get(figure.indicator_id, ()):
         same = (
-            not one.reported
+            one.published
             and one.place == figure.place
             and (one.period.start, one.period.end) == (figure.period.start, figure.period.end)
-            and one.definition == figure.figure.definition
+            and figure.figure.definition in ("", one.definition)
             and dict(one.dimensions) == dict(figure.figure.dimensions)
         )
         if same and (not stage or stage == one.stage or one.stage is None):

@@ -59,6 +59,8 @@ def _question(bounds: Bounds, indicator_ids: Sequence[str]) -> Select[Any]:
             observation.c.value,
             observation.c.stage,
             observation.c.origin,
+            observation.c.comparator,
+            observation.c.status,
             indicator_series.c.indicator_id,
             definition.c.text.label("definition"),
             series.c.dimensions,
@@ -66,7 +68,10 @@ def _question(bounds: Bounds, indicator_ids: Sequence[str]) -> Select[Any]:
             place.c.name.label("place"),
             citation.c.title.label("cited_title"),
             citation.c.publisher,
+            citation.c.source,
+            citation.c.trust.label("cited_trust"),
             description.c.title,
+            description.c.trust,
         )
         .join(series, series.c.id == observation.c.series_id)
         .join(indicator_series, indicator_series.c.series_id == series.c.id)
@@ -100,5 +105,12 @@ def _held(row: RowMapping) -> Held:
         definition=row["definition"] or "",
         dimensions=json.loads(row["dimensions"] or "{}"),
         reported=origin.startswith(SUBMISSION),
-        source=row["cited_title"] or row["title"] or row["publisher"] or "",
+        source=row["cited_title"] or row["title"] or row["publisher"] or row["source"] or "",
+        trust=row["cited_trust"] or row["trust"] or "X",
+        settled=_settled(row),
     )
+
+
+def _settled(row: RowMapping) -> bool:
+    exact = row["comparator"] in ("eq", "approx")
+    return exact and row["status"] != "F" and row["stage"] != "预计"

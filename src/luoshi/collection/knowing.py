@@ -20,6 +20,8 @@ from luoshi.vocabulary.period import Nature, Period
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
+_BELIEVED = ("A", "B", "C")
+
 SUBMISSION = "submission/"
 """What the origin of a figure begins with that was reported here, not published elsewhere."""
 
@@ -67,7 +69,9 @@ class Held:
 
     Attributes:
         reported: Whether it was reported here rather than published by a source.
-        source: Title or publisher of its source, in words.
+        source: Title, publisher or address of its source.
+        trust: Of its source.
+        settled: Whether it is an actual figure, neither a bound nor a forecast.
     """
 
     id: str
@@ -80,6 +84,13 @@ class Held:
     dimensions: Mapping[str, str]
     reported: bool
     source: str
+    trust: str = "B"
+    settled: bool = True
+
+    @property
+    def published(self) -> bool:
+        """Whether a source that may be believed has published it."""
+        return not self.reported and self.settled and self.trust in _BELIEVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

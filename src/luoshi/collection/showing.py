@@ -45,6 +45,7 @@ def _said(figure: Understood) -> dict[Field, str | None]:
     return {
         "value": decimal_text(figure.value),
         "stage": given.stage,
+        "definition": given.definition,
         "note": given.note,
         "progress": given.progress,
         "obstacles": given.obstacles,
@@ -56,7 +57,7 @@ def said_before(figure: Understood, known: Known) -> dict[Field, str | None]:
     """Return what the ledger says of a figure as it was last reported."""
     held, said = known.reported(figure), known.said.get(figure.key)
     words: Mapping[Field, str | None] = said.words if said else {}
-    own: dict[Field, str | None] = {"value": None, "stage": None}
+    own: dict[Field, str | None] = {}
     if held is not None:
-        own = {"value": decimal_text(held.value), "stage": held.stage}
+        own = {"value": decimal_text(held.value), "stage": held.stage, "definition": held.definition}
     return {**words, **own}

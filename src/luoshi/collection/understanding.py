@@ -51,7 +51,7 @@ def understand(figure: SubmittedFigure, position: int, known: Known) -> Reading:
     if subject is None or place is None or period is None or value is None or troubles:
         return Reading(subject=subject, figure=None, troubles=tuple(troubles))
     made = Understood(
-        figure=figure,
+        figure=_defined(figure, subject, place, period, known),
         position=position,
         indicator_id=subject.view.id,
         place_id=known.places[place],
@@ -61,6 +61,27 @@ def understand(figure: SubmittedFigure, position: int, known: Known) -> Reading:
         unit=subject.view.unit,
     )
     return Reading(subject=subject, figure=made, troubles=())
+
+
+def _defined(
+    figure: SubmittedFigure, subject: Subject, place: str, period: Period, known: Known
+) -> SubmittedFigure:
+    """Return a figure without a definition with that of the last one before it.
+
+    Without one it is the usual figure; a series whose last figures have a definition goes on under it.
+    """
+    if figure.definition:
+        return figure
+    before = [
+        one
+        for one in known.held.get(subject.view.id, ())
+        if one.place == place
+        and dict(one.dimensions) == dict(figure.dimensions)
+        and one.period.frequency == period.frequency
+        and one.period.end <= period.end
+    ]
+    last = max(before, key=lambda one: (one.period.end, one.reported), default=None)
+    return replace(figure, definition=last.definition) if last else figure
 
 
 def _tried(attempt: Callable[[], Part], troubles: list[NotUnderstood]) -> Part | None:
@@ -139,7 +160,7 @@ def _carried(
         one
         for one in known.held.get(subject.view.id, ())
         if one.place == place
-        and one.definition == figure.definition
+        and figure.definition in ("", one.definition)
         and dict(one.dimensions) == dict(figure.dimensions)
         and one.period.end <= period.start
         and one.period.frequency == period.frequency
