@@ -34,7 +34,7 @@ def ledger(example: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def client(ledger: Path) -> TestClient:
-    return TestClient(create_app(ledger))
+    return TestClient(create_app(ledger), base_url="http://127.0.0.1")
 
 
 def listed(client: TestClient, query: str = "") -> list[html.HtmlElement]:
@@ -75,6 +75,46 @@ def test_an_answer_stands_beside_it_and_in_the_api_without_a_name(client: TestCl
     (shown,) = listed(client, "?state=accepted&lang=zh")
     assert "快报与年鉴之差" in shown.text_content()
     assert "li.na" not in client.get(PAGE).text
+
+
+def form(client: TestClient) -> dict[str, str]:
+    """Return the fields of the first form as a browser would send them back."""
+    (first, *_) = html.fromstring(client.get(PAGE).text).cssselect("form.deciding")
+    return {**dict(first.form_values()), "reason": "口径不同"}
+
+
+def test_a_person_answers_on_the_page(client: TestClient) -> None:
+    sent = form(client)
+    answered = client.post(PAGE, data=sent | {"decision": "correction"}, follow_redirects=False)
+    assert answered.status_code == 303
+    assert answered.headers["location"] == f"{PAGE}#d-{sent['disagreement']}"
+    (shown,) = listed(client, "?state=correction&lang=zh")
+    assert "口径不同" in shown.text_content()
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"reason": "  "}, 400),
+        ({"reason": "长" * 2001}, 400),
+        ({"disagreement": "00000000"}, 404),
+        ({"decision": "forgotten"}, 400),
+        ({"form_key": "x"}, 403),
+    ],
+)
+def test_what_cannot_be_recorded_changes_nothing(
+    client: TestClient, changed: dict[str, str], status: int
+) -> None:
+    assert client.post(PAGE, data=form(client) | changed).status_code == status
+    assert listed(client, "?state=explained") == []
+
+
+@pytest.mark.parametrize(("read_only", "host"), [(True, "127.0.0.1"), (None, "0.0.0.0")])
+def test_who_cannot_write_sees_no_form(ledger: Path, read_only: bool | None, host: str) -> None:
+    app = create_app(ledger, read_only=read_only, host=host)
+    reading = TestClient(app, base_url="http://127.0.0.1")
+    assert listed(reading)
+    assert html.fromstring(reading.get(PAGE).text).cssselect("form.deciding") == []
 
 
 def test_the_first_page_leads_there(client: TestClient) -> None:

@@ -149,6 +149,7 @@ TABLE: tuple[Rule, ...] = (
     *reads("/healthz", roles=EVERYBODY, released=True),
     *PEOPLE,
     *RELEASED,
+    *writes("/{place}/{plan}/disagreements", roles=(Role.PLANNER, Role.SUPERVISOR)),
 )
 
 

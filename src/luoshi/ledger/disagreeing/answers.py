@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
 _SHORTEST_ID = 6
+LONGEST_REASON = 2000
+"""Characters of a reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +85,14 @@ def answer(
         actor: Who decides.
 
     Raises:
-        LuoshiError: ``not-found`` when there is no such disagreement now; ``decision-without-reason``;
-            ``ledger-conflict`` when somebody else decided at the same time; what ``Ledger.append`` raises.
+        LuoshiError: ``not-found`` when there is no such disagreement now; ``decision-without-reason``,
+            ``decision-reason-long``; ``ledger-conflict`` when somebody else decided at the same time; what
+            ``Ledger.append`` raises.
     """
     if not reason.strip():
         raise LuoshiError("decision-without-reason")
+    if len(reason) > LONGEST_REASON:
+        raise LuoshiError("decision-reason-long", limit=LONGEST_REASON)
     one = pick(ledger, disagreement)
     before = one.decided if one.decided is not None and one.decided.kept else None
     values = {

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Annotated
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
 
+from luoshi.ledger.disagreeing.answers import LONGEST_REASON, answer
 from luoshi.ledger.disagreeing.words import codes
-from luoshi.ledger.records import Disagreement
+from luoshi.ledger.records import Decision, Disagreement
+from luoshi.web import access
 from luoshi.web.addresses import source_of
 from luoshi.web.facts import PlanFacts
 from luoshi.web.page import page, reader_of
 
 router = APIRouter()
 
+PATH = "/{place}/{plan}/disagreements"
 
-@router.get("/{place}/{plan}/disagreements")
+
+@router.get(PATH)
 def disagreements(request: Request, place: str, plan: str, kind: str = "", state: str = "") -> HTMLResponse:
     """Show the disagreements about a plan, and those in other documents about its place."""
     reader = reader_of(request)
@@ -45,6 +50,8 @@ def disagreements(request: Request, place: str, plan: str, kind: str = "", state
         states=_counted("state", everything),
         chosen=chosen,
         address=address,
+        may_answer=_may_answer(request),
+        longest=LONGEST_REASON,
         words_of=lambda citation: source_of(citation, reader.times),
     )
 
@@ -53,3 +60,28 @@ def _counted(group: str, found: Iterable[Disagreement]) -> list[tuple[str, int]]
     """Return the kinds or states that occur, with how often, in the order of their words."""
     counts = Counter(getattr(one, group) for one in found)
     return [(code, counts[code]) for code in codes("kind" if group == "kind" else "state") if counts[code]]
+
+
+@router.post(PATH)
+def decide(
+    request: Request,
+    place: str,
+    plan: str,
+    disagreement: Annotated[str, Form()],
+    decision: Annotated[Decision, Form()],
+    reason: Annotated[str, Form()] = "",
+) -> RedirectResponse:
+    """Record what a person decides about a disagreement, and lead back to it."""
+    facts: PlanFacts = request.app.state.desk.plan(place, plan, reader_of(request).times)
+    caller = access.current(request)
+    actor = caller.account_id or caller.name
+    one, _ = answer(request.app.state.desk.ledger, disagreement, decision, reason=reason, actor=actor)
+    return RedirectResponse(f"{facts.base}/disagreements#d-{one.id}", status_code=303)
+
+
+def _may_answer(request: Request) -> bool:
+    """Say whether this reader may answer, so that the form is shown to nobody else."""
+    if request.app.state.read_only:
+        return False
+    rule, mode = access.rule_of(PATH, "POST"), access.gate_of(request).mode()
+    return access.refusal(rule, access.current(request), mode) is None
