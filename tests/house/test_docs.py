@@ -16,7 +16,12 @@ from luoshi.errors import codes
 from tests.house.files import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").rglob("README.md")])
-RUN = [ROOT / "README.md", ROOT / "README.zh.md", ROOT / "docs" / "commands.md"]
+RUN = [
+    ROOT / "README.md",
+    ROOT / "README.zh.md",
+    ROOT / "docs" / "commands.md",
+    ROOT / "docs" / "operations.md",
+]
 COMMON = {"ledger", "lang", "plan", "at", "published_by", "recorded_by"}
 ENDLESS = ("luoshi serve",)
 

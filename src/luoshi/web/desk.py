@@ -1,6 +1,7 @@
 """Where the pages get their facts: the ledger as of the three times of a question, evaluated.
 
-A plan is judged once per state of the ledger and question; what was judged is kept for the next reader.
+A plan is judged once per question and entry that touches what is judged; what was judged is kept for the
+next reader.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from luoshi.ledger import views
 from luoshi.ledger.disagreements import disagreements
 from luoshi.ledger.records import Correction, Cut, DocumentView, Entry, PlanView
 from luoshi.ledger.store import Ledger
+from luoshi.ledger.touching import last_touch
 from luoshi.web import deeds, library
 from luoshi.web.deeds import Chest, Group
 from luoshi.web.facts import IndicatorFacts, Mention, PlanFacts
@@ -37,6 +39,7 @@ class Desk:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._judged: OrderedDict[Question, PlanFacts] = OrderedDict()
+        self._corrected: tuple[tuple[Cut, int], tuple[Correction, ...]] | None = None
         self._lock = Lock()
 
     @classmethod
@@ -84,12 +87,12 @@ class Desk:
             times.at,
             times.cut.published_by,
             times.cut.recorded_by,
-            head.number if head else 0,
+            last_touch(self.ledger),
         )
         with self._lock:
             if question in self._judged:
                 self._judged.move_to_end(question)
-                return self._judged[question]
+                return replace(self._judged[question], head=head)
         facts = self._judge(found, replace(times.cut, at=times.at), head)
         with self._lock:
             self._judged[question] = facts
@@ -112,7 +115,10 @@ class Desk:
 
     def corrections(self, times: Times) -> tuple[Correction, ...]:
         """Return everything that was put right, the newest first."""
-        return views.corrections(self.ledger, cut=times.cut)
+        state = times.cut, last_touch(self.ledger)
+        if self._corrected is None or self._corrected[0] != state:
+            self._corrected = state, views.corrections(self.ledger, cut=times.cut)
+        return self._corrected[1]
 
     def chests(self, place: str, plan: str, times: Times) -> tuple[Chest, ...]:
         """Return the boxes of a plan with their special actions."""
