@@ -1,8 +1,8 @@
 """How sure a reading is, from the rule that made it and the doubts it carries.
 
 The confidence is the share of statements of its rule that are read whole, lowered by a factor for each
-doubt. Both lists are in ``data/confidence.toml``; they were set from the statements of the test cases and
-of real documents, not from the statement at hand.
+doubt. Both lists are in ``data/confidence.toml``, counted on labelled documents by
+``benchmarks/statements/reliability.py``, which also prints how far the confidence can be trusted.
 """
 
 from __future__ import annotations

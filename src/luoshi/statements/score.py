@@ -17,6 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from luoshi.statements.model import Statement
+
 Record = Mapping[str, Any]
 
 SCORED = ("comparator", "measure", "direction", "basis", "period", "kind")
@@ -75,6 +77,29 @@ def score(marked: Iterable[Record], read: Iterable[Record]) -> Score:
     served = {id(r) for _, r in _pairs(sure, all_read)}
     kept = [r for r in all_read if id(r) in served or not any(_same(d, r) for d in doubtful)]
     return _compare(sure, kept)
+
+
+def whole_readings(marked: Iterable[Record], read: Iterable[Statement]) -> list[tuple[Statement, bool]]:
+    """Return each statement that was read and whether it agrees with a marked one in everything.
+
+    Readings of marked statements that are doubtful are left out.
+    """
+    statements = list(read)
+    records = [statement.interchange() for statement in statements]
+    all_marked = list(marked)
+    sure = [m for m in all_marked if not str(m.get("note") or "").startswith("doubtful:")]
+    doubtful = [m for m in all_marked if str(m.get("note") or "").startswith("doubtful:")]
+    whole = {id(r): _is_whole(m, r) for m, r in _pairs(sure, records)}
+    return [
+        (statement, whole.get(id(record), False))
+        for statement, record in zip(statements, records, strict=True)
+        if id(record) in whole or not any(_same(d, record) for d in doubtful)
+    ]
+
+
+def _is_whole(one: Record, other: Record) -> bool:
+    same = all(one.get(name) == other.get(name) for name in SCORED)
+    return same and agreement(one.get("indicator"), other.get("indicator")) >= PHRASE_AGREES
 
 
 def _compare(marked: Sequence[Record], read: Sequence[Record]) -> Score:
