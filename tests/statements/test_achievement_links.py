@@ -55,3 +55,17 @@ def test_military_actions_are_never_linked():
 def test_nothing_to_link():
     assert link_achievements([], ACTIONS) == []
     assert link_achievements([achievement("甲地铁9号线", "开通", "opening")], []) == []
+
+
+def test_the_full_name_of_an_institution_links_although_its_words_are_common():
+    centre = achievement("沈阳材料科学国家研究中心一期", "封顶", "topping-out")
+    measure = action("积极培育国家级创新平台", "推进沈阳材料科学国家研究中心、师昌绪中心建设。")
+    assert pairs(centre, actions=[*ACTIONS, measure]) == [
+        ("沈阳材料科学国家研究中心一期", "积极培育国家级创新平台")
+    ]
+
+
+def test_what_an_action_only_leans_on_does_not_link():
+    zone = achievement("沈阳金融商贸开发区", "晋升国家级", "promotion")
+    leaning = action("优化现代金融服务布局", "依托金融商贸开发区、和平金融街，大力开展招商。")
+    assert pairs(zone, actions=[*ACTIONS, leaning]) == [("沈阳金融商贸开发区", "大力发展金融商贸开发区")]
