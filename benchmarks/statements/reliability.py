@@ -6,7 +6,7 @@ Confidence is the share of statements of a rule that are read whole times a fact
 counted here (``fit``), drawn in towards their usual value where few were seen. For the table each
 document's statements get the confidence that the *other* documents, in both kinds of run, give them. Two
 tables: the rules as they are, on every labelled document (most were looked at while the rules were
-written); and the readings of the first runs on documents of other places (``runs/first_runs.csv``), before
+written); and the readings of the first runs on documents of other places (``runs/``), before
 the rules had been improved on them. ``--write`` prints the weights of all documents as ``confidence.toml``
 holds them.
 """
@@ -132,16 +132,18 @@ def left_out(seen: Sequence[Seen], besides: Sequence[Seen]) -> list[tuple[float,
 
 def first_runs() -> list[Seen]:
     """Return what the first runs on documents of other places read."""
-    with (HERE / "runs" / "first_runs.csv").open(encoding="utf-8", newline="") as lines:
-        return [
-            Seen(
+    return [one for file in sorted((HERE / "runs").glob("*.csv")) for one in _run(file)]
+
+
+def _run(file: Path) -> Iterator[Seen]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            yield Seen(
                 document=f"{row['set']}/{row['document']}",
                 rule=row["rule"],
                 doubts=tuple(row["doubts"].split()),
                 whole=row["whole"] == "1",
             )
-            for row in csv.DictReader(lines)
-        ]
 
 
 def today() -> list[Seen]:
@@ -154,7 +156,7 @@ def today() -> list[Seen]:
 
 
 def _documents() -> Iterator[tuple[str, Sequence[Mapping[str, Any]], list[Statement]]]:
-    for name in ("first", "second"):
+    for name in ("first", "second", "third"):
         for document in labelled(HERE / name):
             yield f"{name}/{document.name}", document.marked, document.read()
     for file in sorted(CASES.glob("*.yaml")):

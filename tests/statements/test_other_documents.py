@@ -22,7 +22,7 @@ def measured(name):
     return score(marked, read)
 
 
-@pytest.mark.parametrize(("name", "fewest"), [("first", 150), ("second", 80)])
+@pytest.mark.parametrize(("name", "fewest"), [("first", 150), ("second", 80), ("third", 80)])
 def test_documents_of_other_places_are_read(name, fewest):
     result = measured(name)
     figures = result.figures()

@@ -81,3 +81,14 @@ def test_three_years_together_in_a_plan_for_three_years():
 def test_a_month_by_which_something_is_due_lies_ahead():
     text = "12月底前建成充电桩300个。"
     assert one(text, "300个", kind="plan", date="2024-03").period == "2024-12"
+
+
+def test_two_indicators_just_named_grow_one_after_the_other():
+    text = "接待国内游客3420万人次，旅游收入300亿元，两项指标分别增长14.6%、18.9%。"
+    names = {s.text: s.indicator for s in read(text).statements}
+    assert (names["14.6%"], names["18.9%"]) == ("接待国内游客", "旅游收入")
+
+
+def test_the_first_months_of_a_year_are_a_stretch():
+    statement = one("前8个月，全省进出口2.36万亿元。", "2.36万亿元", date="2024-09-18")
+    assert statement.period == "2024-01/2024-08"

@@ -38,6 +38,7 @@ _BOUNDED = re.compile(
     r"(?:[^，。；、高低多少]{1,12}的|建成|建设|建立|创建|打造|培育|新建|建有|拥有|配备|设立|设置|配置|开展|举办|组织|完成|有)\s?\Z"
 )
 _LIST_GAP = re.compile(r"^\s*(?:[、，,]|以及|和|及|与)?\s*$")
+_BOTH = re.compile(r"(?:上述|以上|这)?[两二三四]?(?:项|个|大|类)?(?:主要)?指标(?:值)?|(?:上述|这)?[两二三]者")
 _MANY = re.compile(r"[，。；：\d]|分别|看$|其中")
 _RATE_OF_PART = re.compile(r"(.{2,12}(?:率|占比|比例|比重|系数|指数))([^率比数]{2,6})\Z")
 _SHORT_PART = 6
@@ -166,6 +167,8 @@ class SentenceReader:
 
     def _names(self, words: str, run: int, state: State) -> list[str]:
         said = clean(words, self._place)
+        if _BOTH.fullmatch(said):
+            return _lately_named(state, run)
         before = state.topics[:run] if len(state.topics) >= run else [state.topic] * run
         if not said:
             return before
@@ -230,6 +233,12 @@ class SentenceReader:
     def place(self) -> str | None:
         """The document's place."""
         return self._place
+
+
+def _lately_named(state: State, count: int) -> list[str]:
+    """两项指标分别增长: the names last said, in the order in which they were said."""
+    names = list(dict.fromkeys(name for name in state.named if name))[-count:]
+    return names + [state.topic] * (count - len(names))
 
 
 def _two_of_a_kind(first: str, second: str) -> list[str] | None:

@@ -32,6 +32,7 @@ _PARTS = {
     "months": rf"(?:{_YEAR}(?:的)?)?\d{{1,2}}\s?月?(?:份)?\s?{_DASH}\s?\d{{1,2}}\s?月(?:份)?",
     "day": rf"(?:{_YEAR})?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日",
     "month": rf"(?:{_YEAR})?\d{{1,2}}\s?月(?:份|底|末|初)?",
+    "first_months": rf"(?:{_YEAR})?前\s?{_NUM}个月",
     "quarter": rf"(?:{_YEAR})?(?:第?[一二三四1-4]季度|[前首][一二三]个?季度|四季度)",
     "half": rf"(?:{_YEAR})?(?:上半年|下半年)",
     "year": rf"{_YEAR}(?:年?[底末初]|全年)?",
@@ -73,7 +74,7 @@ _NAMED_YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": 
 _OPENING = re.compile(
     r"(?:据|经)?(?:初步)?(?:核算|测算|统计|统计局初步核算|市统计局核算)[，,：:]?\Z|其中[，,：:]?\Z"
 )
-_COMPARED = ("year", "month", "quarter", "plan", "half", "months", "whole")
+_COMPARED = ("year", "month", "quarter", "plan", "half", "months", "first_months", "whole")
 _FIRST_PLAN_YEAR = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 
@@ -165,6 +166,13 @@ def _months(words: str, year: int | None, has: bool, _published: Published) -> _
     if year is None or len(numbers) < 2 or not 1 <= numbers[0] <= numbers[1] <= 12:
         return None, year, "frame"
     return span(iso(year, numbers[0]), iso(year, numbers[1])), year, "frame"
+
+
+def _first_months(words: str, year: int | None, _has: bool, _published: Published) -> _Resolved:
+    months = how_many(words.rpartition("前")[2])
+    if year is None or not 2 <= months <= 11:
+        return None, year, "frame"
+    return span(iso(year, 1), iso(year, months)), year, "frame"
 
 
 def _past(year: int | None, month: int, has: bool, published: Published) -> int | None:
@@ -275,6 +283,7 @@ def _whole(_words: str, year: int | None, _has: bool, _published: Published) -> 
 _RESOLVERS = {
     "years": _years,
     "months": _months,
+    "first_months": _first_months,
     "day": _day,
     "month": _month,
     "quarter": _quarter,
