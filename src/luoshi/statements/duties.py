@@ -22,7 +22,7 @@ from luoshi.statements.times import find_mentions
 
 Basis = Literal["named", "first-listed", "only", "presumed", "shared", "none"]
 
-_BRACKET = re.compile(r"[（(]((?:[^（）()\n]|[（(][^（）()\n]*[)）]){2,300})[)）]")
+_BRACKET = re.compile(r"[（(]((?:[^（）()\n]|[（(][^（）()\n]{0,80}[)）]){2,300})[)）]")
 _SAYS = re.compile(r"牵头|负责|责任|配合")
 _LEADS = re.compile(r"^(?P<lead>[^：:；;。]{2,60}?)牵头(?:负责)?(?:[，,；;](?P<rest>.+))?$")
 _HELPS = re.compile(r"(?:等)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别)?(?:配合|协助|参与|参加)$")

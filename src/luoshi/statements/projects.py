@@ -31,6 +31,8 @@ _AMOUNT = re.compile(r"总投资(?:额)?(?:约|达|超|超过)?\s*(\d[\d.,]*)\s?
 _PLACES = re.compile(r"国际|国家|有限(?:责任)?公司|(?:等)?(?:重大|重点)?(?:项目|工程)$|主体$")
 _LINE = re.compile(r"\d+号线(?:[东西南北]延线)?")
 _ORNAMENT = re.compile(r"示意图|特别报道|奏响|支撑")
+_LONGEST = 400
+"""A stretch this long without a comma is no clause of prose."""
 _SHORTEST = 3
 
 
@@ -98,7 +100,7 @@ def read_projects(document: Document, source: Source) -> list[ProjectMention]:
 
 
 def _of_clause(document: Document, source: Source, clause: Clause) -> Iterator[ProjectMention]:
-    if clause.heading:
+    if clause.heading or len(clause.words) > _LONGEST:
         return
     for words, first in _parts(clause.words):
         stage = _stage(words)
