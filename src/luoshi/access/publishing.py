@@ -37,6 +37,10 @@ REASON = "released"
 MARK = 0x50554231
 """SQLite's ``user_version`` of a published copy (the letters PUB1)."""
 
+OPEN = "主动公开"
+SOURCES = ("citation_id", "anchor_id", "reading_id")
+"""Columns by which a row names what it rests on."""
+
 STANDS = "stands now"
 """Under which a row says whether it stands, or another one took its place."""
 
@@ -67,8 +71,13 @@ class Published:
 
 @dataclass(slots=True)
 class Kept:
-    """The rows of each table that are released so far, by id, in the journal's order."""
+    """The rows of each table that are released so far, by id, in the journal's order.
 
+    Attributes:
+        held: Ids of what somebody decided to hold back, and of all that rests on it alone.
+    """
+
+    held: set[str]
     rows: dict[str, dict[str, Cells]] = field(default_factory=dict)
     left_out: int = 0
 
@@ -131,7 +140,7 @@ def is_published(path: Path) -> bool:
 
 def _released(connection: Connection, bounds: cuts.Bounds) -> Kept:
     """Return what is released: known by the day, not retracted, and whole."""
-    kept = Kept()
+    kept = Kept(held=_held_back(connection, bounds))
     read = 0
     for name in (table.name for table in metadata.sorted_tables if table.name in _rules()["tables"]):
         table = metadata.tables[name]
@@ -154,6 +163,9 @@ def _released(connection: Connection, bounds: cuts.Bounds) -> Kept:
 
 def _completed(kept: Kept, table: Table, row: Cells) -> bool:
     """Empty what a row says of rows that are not released; say whether it can stand without them."""
+    if row["id"] in kept.held or _rests_on_held(kept, table, row):
+        kept.held.add(row["id"])
+        return False
     for column in _withheld(table.name):
         row[column] = None
     for column, parent in _references(table):
@@ -167,6 +179,28 @@ def _completed(kept: Kept, table: Table, row: Cells) -> bool:
         row["author"] = f"person {row['id'][:8]}"
     has_source = table.name != "observation" or row["citation_id"] or row["anchor_id"]
     return bool(has_source)
+
+
+def _rests_on_held(kept: Kept, table: Table, row: Cells) -> bool:
+    """Say whether a row rests on something held back, and on no other source."""
+    named = [(column, row[column]) for column, _ in _references(table) if column != "supersedes"]
+    lost = [column for column, value in named if value in kept.held]
+    others = [value for column, value in named if column in SOURCES and value and value not in kept.held]
+    return bool(lost) and not (set(lost) <= set(SOURCES) and others)
+
+
+def _held_back(connection: Connection, bounds: cuts.Bounds) -> set[str]:
+    """Return the ids of documents and cited sources that are not for the public, or not yet."""
+    table = metadata.tables.get("release")
+    if table is None:
+        return set()
+    standing = cuts.stands(table, replace(bounds, published=None))
+    day = bounds.published
+    return {
+        row.row_id
+        for row in connection.execute(select(table).where(standing))
+        if row.publicity != OPEN or (row.released is not None and day is not None and row.released > day)
+    }
 
 
 def _prune(kept: Kept) -> None:
