@@ -11,6 +11,7 @@ import pytest
 
 from luoshi.collection import log
 from luoshi.collection.appointing import NewDuty, NewOrganisation, NewPost, appoint, registered
+from luoshi.collection.asking import books, requests
 from luoshi.collection.closing import close, decisions, reopen
 from luoshi.collection.deciding import approve, publish, send_back
 from luoshi.collection.remarks import add_evidence, comment, evidence_bytes
@@ -304,6 +305,29 @@ def test_one_figure_is_asked_of_one_post(staffed: Ledger) -> None:
     duty = NewDuty(post="fgw/second", role="reports", indicator="1", valid_from=SINCE)
     with refused("duty-taken"):
         appoint(staffed, other, duty, actor="admin")
+
+
+def test_each_district_reports_its_own_and_no_others(staffed: Ledger) -> None:
+    names = ("东区", "西区")
+    places = [Row(table="place", values={"id": one, "slug": one, "name": one}) for one in names]
+    staffed.append(places, actor="admin", reason="区划")
+    for one in names:
+        appoint(
+            staffed,
+            NewOrganisation(key=one, name=f"{one}统计局", level=3, parent="tjj", place=one),
+            NewPost(key=f"{one}/reporter", name="统计岗", valid_from=SINCE),
+            NewDuty(post=f"{one}/reporter", role="reports", indicator="1", valid_from=SINCE),
+            actor="admin",
+        )
+    east = Actor(account="east", post_id=registered(staffed).post("东区/reporter").id)
+    identity = handed_in(staffed, figure(value="200"), actor=east)
+    assert [one.place_id for one in shown(staffed, identity).figures] == ["东区"]
+    with refused("duty-missing"):
+        hand_in(staffed, figure(value="200", place="西区"), actor=east)
+    asked = {(one.place, one.state) for one in requests(books(staffed, TODAY)) if one.key.endswith("/1")}
+    assert {("东区", "submitted"), ("西区", "overdue"), ("江川市", "overdue")} <= asked
+    levels = [level.organisation_id for level in shown(staffed, identity).levels]
+    assert len(set(levels)) == 2
 
 
 def test_units_above_one_another_never_form_a_ring(staffed: Ledger) -> None:

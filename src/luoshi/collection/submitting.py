@@ -100,7 +100,7 @@ def submit(
     way = delivery or Delivery()
     day = today or today_of(ledger)
     known = knowledge(ledger, figures, day, but=submission_id)
-    checked = check(figures, known, rules)
+    checked = check(_placed(ledger, figures, actor, known), known, rules)
     if dry_run or not (checked.accepted or (way.draft and checked.understood)):
         return Handed(checked=checked)
     handing = _Handing(ledger, checked, known, actor, way, submission_id)
@@ -111,6 +111,17 @@ def submit(
         check=handing.unchanged,
     )
     return Handed(checked=checked, submission_id=handing.id, entry=entry.number)
+
+
+def _placed(ledger: Ledger, figures: Sequence[Figure], actor: Actor, known: Known) -> Sequence[Figure]:
+    """Return figures, those without a place with that of the unit which reports them."""
+    if actor.post_id is None or all(one.place for one in figures):
+        return figures
+    with ledger.reading() as connection:
+        assigned = register(connection)
+    own = assigned.unit_of(actor.post_id).place_id if actor.post_id in assigned.posts else None
+    name = next((name for name, identity in known.places.items() if identity == own), None)
+    return [replace(one, place=one.place or name) for one in figures]
 
 
 class _Handing:
@@ -157,8 +168,7 @@ class _Handing:
     def _assigned(self) -> None:
         """Refuse what the post does not report, and what nobody could approve."""
         for figure in self.checked.understood:
-            duties = self.register.of("reports", figure.indicator_id, self.day)
-            if all(one.post_id != self.actor.post_id for one in duties):
+            if not self._reports(figure):
                 raise LuoshiError("duty-missing", indicator=self._name(figure))
         if self.way.draft:
             return
@@ -166,6 +176,14 @@ class _Handing:
         levels = self.register.levels(self.organisation, ids, self.day)
         if not any(level.role == "approves" for level in levels):
             raise LuoshiError("approver-missing")
+
+    def _reports(self, figure: Understood) -> bool:
+        """Return whether the post reports an indicator for a place: for that of its unit where it has one."""
+        return any(
+            one.post_id == self.actor.post_id
+            and self.register.unit_of(one.post_id).place_id in (None, figure.place_id)
+            for one in self.register.of("reports", figure.indicator_id, self.day)
+        )
 
     def _name(self, figure: Understood) -> str:
         return self.known.subjects[figure.indicator_id].view.name
