@@ -24,6 +24,10 @@ PATHS = (
     "/city/plan/1/history",
     "/city/plan/disagreements",
     "/api/v1",
+    "/collect",
+    "/collect/periods",
+    "/owners",
+    "/gaps",
     "/city/nothing",
 )
 """A page of every kind, and an error page."""

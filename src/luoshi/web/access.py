@@ -145,11 +145,36 @@ PEOPLE: tuple[Rule, ...] = (
 )
 """Accounts and the operation log."""
 
+
+REPORTING = frozenset({Role.PLANNER, Role.REPORTER, Role.APPROVER, Role.SUPERVISOR})
+"""Who has to do with what units report."""
+
+COLLECTING: tuple[Rule, ...] = (
+    *reads(
+        "/collect",
+        "/collect/form",
+        "/collect/workbook",
+        "/collect/periods",
+        "/collect/submissions/{identity}",
+        "/collect/submissions/{identity}/evidence/{evidence}",
+        roles=REPORTING,
+    ),
+    *writes("/collect/form", "/collect/upload", "/api/v1/submissions", roles={Role.REPORTER}),
+    *writes(
+        "/collect/submissions/{identity}", roles={Role.REPORTER, Role.APPROVER, Role.PLANNER, Role.SUPERVISOR}
+    ),
+    *writes("/collect/periods", roles={Role.PLANNER, Role.APPROVER}),
+    *reads("/owners", "/gaps", "/gaps.csv"),
+)
+"""What units report, who decides on it, and what is missing."""
+
 TABLE: tuple[Rule, ...] = (
     *reads("/healthz", roles=EVERYBODY, released=True),
     *PEOPLE,
     *RELEASED,
     *writes("/{place}/{plan}/disagreements", roles=(Role.PLANNER, Role.SUPERVISOR)),
+
+    *COLLECTING,
 )
 
 

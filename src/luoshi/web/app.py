@@ -30,11 +30,15 @@ from luoshi.web.routes import (
     api_plans,
     api_sources,
     audit,
+
+    api_submissions,
     cockpit,
+    collect,
     corrections,
     disagreements,
     documents,
     downloads,
+    duties,
     health,
     indicator,
     method,
@@ -42,6 +46,8 @@ from luoshi.web.routes import (
     quality,
     search,
     sign_in,
+
+    submissions,
 )
 
 PAGES: tuple[APIRouter, ...] = (
@@ -53,6 +59,7 @@ PAGES: tuple[APIRouter, ...] = (
     api.router,
     api_plans.router,
     api_sources.router,
+    api_submissions.router,
     api.rest,
     search.router,
     documents.router,
@@ -60,6 +67,10 @@ PAGES: tuple[APIRouter, ...] = (
     quality.router,
     corrections.router,
     disagreements.router,
+
+    collect.router,
+    submissions.router,
+    duties.router,
     actions.router,
     downloads.router,
     cockpit.router,

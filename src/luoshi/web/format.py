@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
 
 from luoshi.errors import Language, LuoshiError
 from luoshi.ledger.records import Published
 from luoshi.vocabulary.period import Period
 from luoshi.vocabulary.words import Comparator, Measure
+
+ZONE = ZoneInfo("Asia/Shanghai")
+"""Dates and times of day belong to the ledger's zone."""
 
 MINUS = "−"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
@@ -82,6 +86,12 @@ def day(value: date | datetime, language: Language = "zh") -> str:
     if language == "zh":
         return f"{value.year}年{value.month}月{value.day}日"
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime, language: Language = "zh") -> str:
+    """Return a day and a time of day in the ledger's zone: ``2026年5月22日 9:05``."""
+    local = value.astimezone(ZONE)
+    return f"{day(local, language)} {local.hour}:{local.minute:02}"
 
 
 def month(value: date, language: Language = "zh") -> str:

@@ -24,6 +24,7 @@ OF_A_PLAN: tuple[Entry, ...] = (
 """Pages about a plan, below its address."""
 
 MENU: tuple[Entry, ...] = (
+    Entry("/collect", "collect.title"),
     Entry("/demonstrations", "demonstrations.title"),
     Entry("/documents", "documents.title"),
     Entry("/quality", "quality.title"),

@@ -129,6 +129,7 @@ def _words_and_filters(language: Language) -> dict[str, Any]:
         "signed": partial(write.signed, language=language),
         "bounded": partial(write.bounded, language=language),
         "day": partial(write.day, language=language),
+        "moment": partial(write.moment, language=language),
         "period": partial(write.period, language=language),
         "year": write.year,
         "published": partial(write.published, language=language),

@@ -65,12 +65,21 @@ def routes() -> list[APIRoute]:
     return [route for route in found if isinstance(route, APIRoute)]
 
 
+def writing() -> list[APIRoute]:
+    """Return the routes of the API by which a program hands something in."""
+    from luoshi.web.routes import api_submissions
+
+    return [route for route in api_submissions.router.routes if isinstance(route, APIRoute)]
+
+
 @cache
 def described(language: Language) -> dict[str, Any]:
     """Return the OpenAPI in a language."""
     made = _plain(words(language, "api.title"), words(language, "api.lead"))
     for route in routes():
         _describe(made["paths"][route.path_format]["get"], route.name, language)
+    for route in writing():
+        _describe(made["paths"][route.path_format]["post"], route.name, language)
     for name, schema in made["components"]["schemas"].items():
         _describe_shape(name, schema, language)
     made["components"]["schemas"].pop("HTTPValidationError", None)
@@ -87,8 +96,9 @@ def query_parameters(path: str) -> tuple[str, ...]:
 
 def _plain(title: str, lead: str) -> dict[str, Any]:
     """Return the OpenAPI as the routes give it."""
+    every = [*routes(), *writing()]
     return get_openapi(
-        title=title, version=__version__, openapi_version=VERSION, description=lead, routes=routes()
+        title=title, version=__version__, openapi_version=VERSION, description=lead, routes=every
     )
 
 

@@ -1,0 +1,1 @@
+"""What the pages of reporting show, and how what is sent from them becomes figures."""

@@ -1,0 +1,312 @@
+"""What people of a bureau see and do when they report, from the queue to the published figure."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from fastapi.testclient import TestClient
+from lxml import html
+from openpyxl import load_workbook
+
+from luoshi.formats.figures.workbook import HEADS, SHEET, column_letter
+from tests.web import bureau
+from tests.web.bureau import NOW, Bureau
+from tests.web.forms import sent
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The city's ledger, built once; tests take a copy."""
+    return bureau.build_city(tmp_path_factory.mktemp("city"))
+
+
+@pytest.fixture
+def office(city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bureau]:
+    """The city with its people, on 10 February 2026."""
+    monkeypatch.setenv("LUOSHI_CLOCK", NOW.isoformat())
+    copyfile(city, tmp_path / "city.db")
+    opened = bureau.open_bureau(tmp_path / "city.db")
+    yield opened
+    opened.store.close()
+
+
+def fields(client: TestClient, path: str) -> dict[str, str]:
+    """Return the fields of the form that a person fills in, as a browser would send them."""
+    page = client.get(path)
+    assert page.status_code == 200, page.text
+    (form,) = html.fromstring(page.text).cssselect("form.filling")
+    return {name: value or "" for name, value in form.form_values()}
+
+
+def value_fields(given: dict[str, str]) -> list[str]:
+    return sorted(name for name in given if name.startswith("value-") and ":2025" in name)
+
+
+def hand_in(client: TestClient, value: str = "452.8", act: str = "submit") -> str:
+    given = fields(client, "/collect/form")
+    first = value_fields(given)[0]
+    answer = sent(client, "/collect/form", {**given, first: value, "act": act})
+    assert answer.status_code == 303, html.fromstring(answer.text).text_content()
+    return str(answer.headers["location"])
+
+
+def text(client: TestClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    return re.sub(r"\s+", " ", html.fromstring(answer.text).cssselect("main")[0].text_content())
+
+
+def test_a_reporter_sees_what_is_due_with_its_basis_and_the_burden(office: Bureau) -> None:
+    seen = text(office.browser("zhang"), "/collect")
+    assert "江川市统计局 · 综合统计岗" in seen
+    assert "《江川市规划监测办法》" in seen
+    assert "报送期限" in seen
+    assert "本单位报送负担" in seen
+
+
+def test_only_those_who_have_to_do_with_reporting_see_it(office: Bureau) -> None:
+    assert office.browser("zhao").get("/collect").status_code == 403
+    assert office.browser(None).get("/collect").status_code == 401
+    assert office.browser("zhao").get("/owners").status_code == 200
+    assert sent(office.browser("wang"), "/collect/form", {"act": "submit"}).status_code == 403
+
+
+def test_nobody_acts_in_a_post_of_somebody_else(office: Bureau) -> None:
+    assert office.browser("zhang").get("/collect?post=fgw/approver").status_code == 403
+
+
+def test_a_figure_goes_from_the_form_to_the_ledger_past_two_others(office: Bureau) -> None:
+    zhang, li, wang = (office.browser(name) for name in ("zhang", "li", "wang"))
+    path = hand_in(zhang).partition("?")[0]
+    assert "已报送，待审核" in text(zhang, path)
+    assert sent(zhang, path, {"act": "approve"}).status_code == 403
+    assert path in li.get("/collect").text
+    assert sent(li, path, {"act": "approve", "words": "数据属实"}).status_code == 303
+    assert sent(wang, path, {"act": "approve"}).status_code == 303
+    assert "审核通过" in text(wang, path)
+    assert sent(wang, path, {"act": "publish"}).status_code == 303
+    seen = text(zhang, path)
+    assert "已发布" in seen
+    assert "江川市发展改革委 规划科长" in seen
+    assert "wang" not in seen
+
+
+def test_a_return_needs_its_reason_and_the_figures_can_be_corrected(office: Bureau) -> None:
+    zhang, li = office.browser("zhang"), office.browser("li")
+    path = hand_in(zhang).partition("?")[0]
+    identity = path.rpartition("/")[2]
+    refused = sent(li, path, {"act": "return", "words": " "})
+    assert refused.status_code == 400
+    assert sent(li, path, {"act": "return", "words": "小数位不符"}).status_code == 303
+    assert "小数位不符" in text(zhang, path)
+    assert "退回修改" in text(zhang, "/collect")
+    given = fields(zhang, f"/collect/form?submission={identity}")
+    (name,) = value_fields(given)
+    assert given[name] == "452.8"
+    answer = sent(zhang, "/collect/form", {**given, name: "452.81", "act": "submit"})
+    assert answer.headers["location"].partition("?")[0] == path
+    assert "452.81" in text(zhang, path)
+
+
+def test_a_draft_waits_for_its_author(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    path = hand_in(zhang, act="draft").partition("?")[0]
+    assert "草稿" in text(zhang, path)
+    assert "继续填写" in text(zhang, "/collect")
+    assert path not in office.browser("li").get("/collect").text
+
+
+def test_a_problem_stands_at_its_field_and_nothing_is_taken(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    given = fields(zhang, "/collect/form")
+    name = value_fields(given)[0]
+    answer = sent(zhang, "/collect/form", {**given, name: "约452", "act": "submit"})
+    assert answer.status_code == 422
+    page = html.fromstring(answer.text)
+    (wrong,) = page.cssselect("input[aria-invalid]")
+    assert wrong.get("name") == name
+    assert wrong.get("value") == "约452"
+    told = page.get_element_by_id(wrong.get("aria-describedby"))
+    assert told.text_content().strip()
+    assert "还没有报送过" in text(zhang, "/collect")
+
+
+def test_an_empty_form_says_so(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    answer = sent(zhang, "/collect/form", {**fields(zhang, "/collect/form"), "act": "submit"})
+    assert answer.status_code == 422
+    assert "没有填写任何数据" in answer.text
+
+
+def test_a_dry_run_shows_what_would_change_and_writes_nothing(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    given = fields(zhang, "/collect/form")
+    answer = sent(zhang, "/collect/form", {**given, value_fields(given)[0]: "452.8", "act": "check"})
+    assert answer.status_code == 200
+    assert "检查通过" in answer.text
+    cells = [cell.text_content() for cell in html.fromstring(answer.text).cssselect(".changes td")]
+    assert "452.8" in cells
+    assert "还没有报送过" in text(zhang, "/collect")
+
+
+def workbook(client: TestClient, value: object) -> bytes:
+    answer = client.get("/collect/workbook")
+    assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
+    book = load_workbook(io.BytesIO(answer.content))
+    sheet = book[SHEET]
+    rows = range(HEADS + 1, sheet.max_row + 1)
+    row = next(at for at in rows if sheet[f"{column_letter('period')}{at}"].value == "2025年")
+    sheet[f"{column_letter('value')}{row}"] = value
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_workbook_is_tried_then_handed_in_without_choosing_it_again(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    files = {"file": ("填报.xlsx", workbook(zhang, 452.8))}
+    tried = sent(zhang, "/collect/upload", {"act": "check"}, files=files)
+    assert tried.status_code == 200, tried.text
+    assert "检查通过" in tried.text
+    (form,) = [one for one in html.fromstring(tried.text).forms if one.action == "/collect/upload"]
+    answer = sent(zhang, "/collect/upload", {**dict(form.form_values()), "act": "submit"})
+    assert answer.status_code == 303
+    seen = text(zhang, answer.headers["location"])
+    assert "Excel 填报表" in seen
+    assert "填报.xlsx" in seen
+
+
+def test_a_bad_workbook_comes_back_with_its_problems_marked(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    files = {"file": ("a.xlsx", workbook(zhang, "=1+1"))}
+    tried = sent(zhang, "/collect/upload", {"act": "check"}, files=files)
+    assert tried.status_code == 422
+    assert "单元格是公式" in tried.text
+    assert "工作表 填报" in tried.text
+    (form,) = [one for one in html.fromstring(tried.text).forms if one.action == "/collect/upload"]
+    answer = sent(zhang, "/collect/upload", {**dict(form.form_values()), "act": "mark"})
+    book = load_workbook(io.BytesIO(answer.content))
+    assert "问题清单" in book.sheetnames
+
+
+def test_a_csv_is_taken_too_and_one_bad_row_stops_it_all(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    head = "指标,时期,数值\n"
+    bad = sent(
+        zhang,
+        "/collect/upload",
+        {"act": "submit"},
+        files={"file": ("a.csv", f"{head}1,2025,452.8\n2,2025,约1\n")},
+    )
+    assert bad.status_code == 422
+    assert "第 3 行" in bad.text
+    assert "还没有报送过" in text(zhang, "/collect")
+    good = sent(
+        zhang, "/collect/upload", {"act": "submit"}, files={"file": ("a.csv", f"{head}1,2025,452.8\n")}
+    )
+    assert good.status_code == 303
+    assert sent(zhang, "/collect/upload", {"act": "check"}).status_code == 400
+
+
+def test_remarks_and_evidence_stand_with_the_submission(office: Bureau) -> None:
+    zhang, li = office.browser("zhang"), office.browser("li")
+    path = hand_in(zhang).partition("?")[0]
+    assert sent(li, path, {"act": "comment", "words": "请补充<b>说明</b>"}).status_code == 303
+    answer = sent(zhang, path, {"act": "attach"}, files={"file": ("../说明.txt", "依据年报".encode())})
+    assert answer.status_code == 303
+    page = zhang.get(path)
+    assert "请补充&lt;b&gt;说明&lt;/b&gt;" in page.text
+    (link,) = [
+        one.get("href")
+        for one in html.fromstring(page.text).cssselect("a")
+        if "/evidence/" in one.get("href")
+    ]
+    file = zhang.get(link)
+    assert file.content == "依据年报".encode()
+    assert file.headers["content-disposition"].startswith("attachment")
+    bad = sent(zhang, path, {"act": "attach"}, files={"file": ("a.exe", b"MZ")})
+    assert bad.status_code == 400
+
+
+def test_a_submission_is_shown_to_its_units_only(office: Bureau) -> None:
+    path = hand_in(office.browser("zhang")).partition("?")[0]
+    assert office.browser("zhao").get(path).status_code == 403
+    assert office.browser("zhang").get("/collect/submissions/none").status_code == 404
+
+
+def test_closing_and_reopening_a_period_stay_visible(office: Bureau) -> None:
+    wang = office.browser("wang")
+    plan = html.fromstring(wang.get("/collect/periods").text).cssselect("#plan option")[0].get("value")
+    given = {"plan": plan, "period": "2025", "reason": "年报已定"}
+    assert sent(wang, "/collect/periods", {**given, "act": "close"}).status_code == 303
+    assert sent(wang, "/collect/periods", {**given, "act": "reopen", "reason": ""}).status_code == 400
+    assert sent(wang, "/collect/periods", {**given, "act": "reopen", "reason": "普查修订"}).status_code == 303
+    seen = text(office.browser("zhang"), "/collect/periods")
+    assert "年报已定" in seen
+    assert "普查修订" in seen
+
+
+def test_owners_and_gaps_name_posts_and_what_is_missing(office: Bureau) -> None:
+    zhao = office.browser("zhao")
+    seen = text(zhao, "/owners")
+    assert "江川市统计局 综合统计岗" in seen
+    assert "无责任岗位" in seen
+    assert "zhang" not in seen
+    none = html.fromstring(zhao.get("/owners?flag=no_owner").text).cssselect("tbody")[0]
+    assert "江川市统计局 综合统计岗" not in none.text_content()
+    assert "《江川市规划监测办法》" in text(zhao, "/gaps")
+    table = zhao.get("/gaps.csv").content.decode("utf-8-sig")
+    assert table.splitlines()[0].startswith("指标,指标编号,地区,缺少的时期")
+    assert len(table.splitlines()) > 3
+
+
+FIGURE = {"indicator": "1", "period": "2025", "value": "452.80"}
+
+
+class TestProgram:
+    """A program hands figures in with a token."""
+
+    def test_it_reports_the_indicators_of_its_token_only(self, office: Bureau) -> None:
+        client = office.browser(None)
+        asked = {"figures": [FIGURE], "dry_run": True}
+        whole = client.post("/api/v1/submissions", json=asked, headers=office.token("zhang", "other/1"))
+        assert whole.status_code == 403
+        assert whole.json()["code"] == "token-indicator"
+        key = self.first_key(office)
+        tried = client.post("/api/v1/submissions", json=asked, headers=office.token("zhang", key))
+        assert tried.status_code == 200, tried.text
+        assert tried.json()["taken"] is False
+        assert [one["after"] for one in tried.json()["changes"]] == ["452.80"]
+
+    def first_key(self, office: Bureau) -> str:
+        from luoshi.collection.knowing import subjects
+        from luoshi.ledger.store import Ledger
+
+        with Ledger.open(office.path) as ledger:
+            return subjects(ledger)["1"].key
+
+    def test_it_is_told_of_every_finding_and_all_or_nothing_is_taken(self, office: Bureau) -> None:
+        client, head = office.browser(None), office.token("zhang", self.first_key(office))
+        bad = {"figures": [FIGURE, {**FIGURE, "period": "2024", "value": "x"}]}
+        answer = client.post("/api/v1/submissions", json=bad, headers=head)
+        assert answer.status_code == 422
+        assert [(one["figure"], one["column"]) for one in answer.json()["findings"] if one["stops"]] == [
+            (1, "value")
+        ]
+        good = client.post("/api/v1/submissions", json={"figures": [FIGURE]}, headers=head)
+        assert good.status_code == 201, good.text
+        assert "接口" in text(office.browser("zhang"), f"/collect/submissions/{good.json()['submission']}")
+
+    def test_without_a_token_nothing_is_taken(self, office: Bureau) -> None:
+        client = office.browser(None)
+        call = {"figures": [FIGURE]}
+        assert client.post("/api/v1/submissions", json=call).status_code == 401
+        wrong = {"authorization": "Bearer luoshi_x"}
+        assert client.post("/api/v1/submissions", json=call, headers=wrong).status_code == 401
+        head = office.token("zhang", "x/1")
+        assert client.post("/api/v1/submissions", json={"figures": []}, headers=head).status_code == 422
