@@ -17,6 +17,7 @@ from luoshi.commands.keeping import export, migrate, verify
 from luoshi.commands.looking import outlook
 from luoshi.commands.people import user
 from luoshi.commands.publishing import publish
+from luoshi.commands.reminding import remind
 from luoshi.commands.reporting import report
 from luoshi.commands.safekeeping import backup, close, load, restore
 from luoshi.commands.searching import search
@@ -54,6 +55,7 @@ for command in (
     load,
     migrate,
     export,
+    remind,
     doctor,
 ):
     main.add_command(command)

@@ -165,6 +165,8 @@ COLLECTING: tuple[Rule, ...] = (
     ),
     *writes("/collect/periods", roles={Role.PLANNER, Role.APPROVER}),
     *reads("/owners", "/gaps", "/gaps.csv"),
+    *reads("/report/{secret}", roles=EVERYBODY),
+    *writes("/report/{secret}", roles=EVERYBODY),
 )
 """What units report, who decides on it, and what is missing."""
 
@@ -173,7 +175,6 @@ TABLE: tuple[Rule, ...] = (
     *PEOPLE,
     *RELEASED,
     *writes("/{place}/{plan}/disagreements", roles=(Role.PLANNER, Role.SUPERVISOR)),
-
     *COLLECTING,
 )
 

@@ -29,9 +29,8 @@ from luoshi.web.routes import (
     api,
     api_plans,
     api_sources,
-    audit,
-
     api_submissions,
+    audit,
     cockpit,
     collect,
     corrections,
@@ -44,9 +43,9 @@ from luoshi.web.routes import (
     method,
     people,
     quality,
+    report,
     search,
     sign_in,
-
     submissions,
 )
 
@@ -67,10 +66,10 @@ PAGES: tuple[APIRouter, ...] = (
     quality.router,
     corrections.router,
     disagreements.router,
-
     collect.router,
     submissions.router,
     duties.router,
+    report.router,
     actions.router,
     downloads.router,
     cockpit.router,

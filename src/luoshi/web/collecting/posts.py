@@ -22,20 +22,20 @@ def posts_of(caller: Caller, register: Register) -> tuple[Post, ...]:
 
 
 def chosen(posts: Sequence[Post], key: str) -> Post | None:
-    """Return the post with a key or an id, the first where none is named; raises ``post-not-held``."""
+    """Return the post with a key or an id, the first where none is named; raises ``post-not-yours``."""
     if not key:
         return posts[0] if posts else None
     found = next((one for one in posts if key in (one.key, one.id)), None)
     if found is None:
-        raise LuoshiError("post-not-held", post=key)
+        raise LuoshiError("post-not-yours", post=key)
     return found
 
 
 def needed(posts: Sequence[Post], key: str) -> Post:
-    """Return the post with a key; raises ``post-not-held``."""
+    """Return the post with a key; raises ``post-not-yours``."""
     found = chosen(posts, key)
     if found is None:
-        raise LuoshiError("post-not-held", post=key or "—")
+        raise LuoshiError("post-not-yours", post=key or "—")
     return found
 
 

@@ -15,7 +15,7 @@ from luoshi.collection.submitting import Delivery, submit
 from luoshi.errors import LuoshiError
 from luoshi.web.access import current
 from luoshi.web.api.base import Trouble
-from luoshi.web.api.submissions import Handing, Reported, HandedIn, figure_of, taken_of
+from luoshi.web.api.submissions import HandedIn, Handing, Reported, figure_of, taken_of
 from luoshi.web.collecting.posts import actor_of, needed, posts_of
 
 if TYPE_CHECKING:
