@@ -18,6 +18,7 @@ from luoshi.commands.looking import outlook
 from luoshi.commands.people import user
 from luoshi.commands.publishing import publish
 from luoshi.commands.reminding import remind
+from luoshi.commands.planning import plan, target
 from luoshi.commands.reporting import report
 from luoshi.commands.safekeeping import backup, close, load, restore
 from luoshi.commands.searching import search
@@ -42,6 +43,8 @@ for command in (
     history,
     corrections,
     disagreements,
+    plan,
+    target,
     search,
     report,
     serve,

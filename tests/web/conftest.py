@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser
 
-from luoshi.ledger import identity
+from luoshi.ledger import identity, planning, views
 from luoshi.ledger.build import build
 from luoshi.ledger.rows import Row
 from luoshi.ledger.store import Ledger
@@ -275,7 +275,8 @@ TOWN = Path(__file__).parent / "town"
 def town_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a ledger built from two documents and figures of a city that does not exist.
 
-    One figure was recorded with another value first and put right later.
+    One figure was recorded with another value first and put right later. A plan above it and what was
+    expected of a year were entered.
     """
     folder = tmp_path_factory.mktemp("town")
     path, before = folder / "ledger.db", folder / "figures.csv"
@@ -284,6 +285,13 @@ def town_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Ledger.open(path, create=True, clock=NOW) as ledger:
         for table in (before, TOWN / "figures.csv"):
             assert build(ledger, TOWN, observations=[table]).complete
+        plan = views.plan(ledger, "plan")
+        first = views.indicator(ledger, 1, plan_id=plan.id)
+        who = {"actor": "test", "reason": "年度预期目标"}
+        planning.relate(ledger, plan, "higher", title="省级规划", published="2020", **who)
+        share = planning.Share(name="2023", value=Decimal(420))
+        basis = planning.Basis(title="政府工作报告", published="2023-01")
+        planning.divide(ledger, first, first.targets[0], "year", [share], basis, partial=True, **who)
     return path
 
 

@@ -39,3 +39,20 @@ def test_the_api_tells_who_in_a_history_but_not_in_the_public_list(town: TestCli
 
 def test_an_unknown_indicator_has_no_history(town: TestClient) -> None:
     assert town.get("/yunzhou/plan/99/history").status_code == 404
+
+
+def test_the_course_of_a_plan_names_its_editions_and_the_plan_above(town: TestClient) -> None:
+    text = town.get("/yunzhou/plan/about").text
+    assert "上位规划" in text
+    assert "《省级规划》" in text
+    assert "sha256" in text
+    assert "《省级规划》" not in town.get("/yunzhou/plan/about?recorded_by=4").text
+
+
+def test_what_is_expected_of_a_year_stands_beside_what_was_published(town: TestClient) -> None:
+    text = town.get("/yunzhou/plan/1").text
+    assert "年度预期与目标分解" in text
+    assert "420亿元" in text
+    (one,) = town.get("/api/v1/plans/yunzhou/plan/indicators/1/parts").json()["items"]
+    assert (one["name"], one["value"], one["actual"], one["check"]) == ("2023", "420", "430.6", "path_open")
+    assert "年度预期与目标分解" not in town.get("/yunzhou/plan/1?recorded_by=5").text

@@ -23,6 +23,7 @@ PATHS = (
     "/corrections",
     "/city/plan/1/history",
     "/city/plan/disagreements",
+    "/city/plan/about",
     "/api/v1",
     "/collect",
     "/collect/periods",

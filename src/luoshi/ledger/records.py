@@ -280,6 +280,72 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRelationView:
+    """A plan above or below another one.
+
+    Attributes:
+        kind: What the other plan is: ``higher`` or ``lower``.
+        plan_slug, place_slug: Of the other plan, where it is in the ledger.
+        recorded: Number of the journal entry that brought it.
+    """
+
+    id: str
+    kind: Literal["higher", "lower"]
+    title: str
+    issuer: str | None
+    published: Published | None
+    plan_slug: str | None
+    place_slug: str | None
+    recorded: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetPartView:
+    """What is expected of a year, a place or a unit on the way to a target.
+
+    Attributes:
+        target_id: The target that stands; a revised one keeps the parts.
+        name: The year, the district, the department.
+        recorded: Number of the journal entry that brought it.
+    """
+
+    id: str
+    target_id: str
+    division: Literal["year", "place", "unit"]
+    name: str
+    period: str
+    value: Decimal
+    comparator: Comparator
+    citation: Citation
+    recorded: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """One state of a document and the entry that brought it."""
+
+    id: str
+    sha256: str
+    file: str
+    title: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseView:
+    """Who may see what a source says.
+
+    Attributes:
+        publicity: 主动公开, 依申请公开 or 不予公开.
+        released: From this day on; ``None``: since it was published.
+    """
+
+    what: Literal["document", "citation"]
+    publicity: str
+    released: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionView:
     """A special action of a plan."""
 

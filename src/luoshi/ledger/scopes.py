@@ -37,7 +37,7 @@ def conditions(document: str) -> dict[str, Any]:
         "document": document_table.c.id == document,
         "reading": reading.c.anchor_id.in_(anchors),
         "observation": observation.c.anchor_id.in_(anchors),
-        "target": target.c.anchor_id.in_(anchors),
+        "target": target.c.anchor_id.in_(anchors) | target.c.supersedes.in_(_targets(anchors)),
         "indicator_link": indicator_link.c.reading_id.in_(readings),
         "action_link": action_link.c.reading_id.in_(readings),
         "plan": plan.c.document_id == document,
@@ -63,6 +63,12 @@ def existing(connection: Connection, ids: Iterable[str]) -> set[str]:
         for table in (indicator, action):
             found.update(connection.execute(select(table.c.id).where(table.c.id.in_(some))).scalars())
     return found
+
+
+def _targets(anchors: Select[Any]) -> Select[Any]:
+    """Return the targets a document brought; a person's revision of one belongs to it."""
+    own = target.alias()
+    return select(own.c.id).where(own.c.anchor_id.in_(anchors))
 
 
 def _anchors(document: str) -> Select[Any]:

@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Self
 
 from luoshi.errors import LuoshiError
+from luoshi.evaluation.parts import divided
 from luoshi.evaluation.run import assess, only_plan
 from luoshi.evaluation.summary import summary_of
 from luoshi.ledger import views
@@ -23,7 +24,7 @@ from luoshi.ledger.store import Ledger
 from luoshi.ledger.touching import last_touch
 from luoshi.web import deeds, library
 from luoshi.web.deeds import Chest, Group
-from luoshi.web.facts import IndicatorFacts, Mention, PlanFacts
+from luoshi.web.facts import Course, IndicatorFacts, Mention, PlanFacts
 from luoshi.web.library import Text
 from luoshi.web.times import Times
 
@@ -120,6 +121,19 @@ class Desk:
             self._corrected = state, views.corrections(self.ledger, cut=times.cut)
         return self._corrected[1]
 
+    def course(self, facts: PlanFacts, times: Times) -> Course:
+        """Return how a plan came and went: its editions, and the plans above, below and beside it."""
+        plan, cut = facts.plan, times.cut
+        return Course(
+            editions=views.editions(self.ledger, plan.document_key, cut=cut),
+            relations=views.relations(self.ledger, plan.id, cut=cut),
+            others=tuple(
+                one
+                for one in views.plans(self.ledger, cut=cut)
+                if one.place == plan.place and one.id != plan.id
+            ),
+        )
+
     def chests(self, place: str, plan: str, times: Times) -> tuple[Chest, ...]:
         """Return the boxes of a plan with their special actions."""
         return deeds.chests(self.ledger, self.plan(place, plan, times).plan, times.cut)
@@ -143,6 +157,7 @@ class Desk:
             disagreements=tuple(one for one in facts.disagreements if one.indicator_id == identity),
             box=box,
             actions=tuple(one for one in facts.actions if box and one.box == box.box),
+            parts=divided(facts.dossier(identity), views.target_parts(self.ledger, identity, cut=times.cut)),
         )
 
     def _mentions(self, indicator: str, cut: Cut) -> tuple[Mention, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from luoshi.errors import Language, LuoshiError
+from luoshi.evaluation.parts import Divided
 from luoshi.evaluation.rows import Row
 from luoshi.evaluation.run import Dossier
 from luoshi.evaluation.summary import Box, Summary
@@ -13,10 +14,12 @@ from luoshi.ledger.records import (
     ActionView,
     Disagreement,
     DocumentView,
+    EditionView,
     Entry,
     IndicatorView,
     LinkView,
     ObservationView,
+    PlanRelationView,
     PlanView,
     Revision,
     StatementView,
@@ -85,6 +88,21 @@ class PlanFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """How a plan came and went.
+
+    Attributes:
+        editions: Of its document, in the order the ledger came to know them.
+        relations: Plans above and below it.
+        others: Other plans of the same place.
+    """
+
+    editions: tuple[EditionView, ...]
+    relations: tuple[PlanRelationView, ...]
+    others: tuple[PlanView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """What a document says about an indicator, and why it was taken or only proposed."""
 
@@ -102,6 +120,7 @@ class IndicatorFacts:
         revisions: Every change to it in this ledger, the newest first.
         disagreements: Those about it.
         box: The box of the plan (专栏) its group belongs to, with its special actions.
+        parts: What is expected of years, places and units on the way to its targets.
     """
 
     plan: PlanFacts
@@ -112,6 +131,7 @@ class IndicatorFacts:
     disagreements: tuple[Disagreement, ...] = ()
     box: Box | None = None
     actions: tuple[ActionView, ...] = ()
+    parts: tuple[Divided, ...] = ()
 
     @property
     def figures(self) -> tuple[ObservationView, ...]:

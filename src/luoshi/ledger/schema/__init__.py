@@ -31,6 +31,7 @@ from luoshi.ledger.schema.collecting import (
 from luoshi.ledger.schema.corrections import restoration, retraction
 from luoshi.ledger.schema.figures import attachment, citation, concept, definition, observation, series
 from luoshi.ledger.schema.originals import anchor, blob, description, document, edition, place, reading
+from luoshi.ledger.schema.planning import plan_relation, release, target_part
 from luoshi.ledger.schema.plans import (
     action,
     action_detail,
@@ -101,9 +102,11 @@ __all__ = [
     "place",
     "plan",
     "plan_detail",
+    "plan_relation",
     "post",
     "post_detail",
     "reading",
+    "release",
     "restoration",
     "retraction",
     "schedule",
@@ -114,4 +117,5 @@ __all__ = [
     "submission_event",
     "submitted_figure",
     "target",
+    "target_part",
 ]

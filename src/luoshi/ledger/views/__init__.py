@@ -18,6 +18,7 @@ from luoshi.ledger.views.documents import (
 )
 from luoshi.ledger.views.figures import links, observations
 from luoshi.ledger.views.history import counts, history
+from luoshi.ledger.views.planning import editions, relations, releases, target_parts
 from luoshi.ledger.views.plans import indicator, indicators, places, plan, plans
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "counts",
     "document",
     "documents",
+    "editions",
     "history",
     "indicator",
     "indicators",
@@ -39,7 +41,10 @@ __all__ = [
     "plan",
     "plans",
     "promises",
+    "relations",
+    "releases",
     "statement",
     "statements",
     "statements_with",
+    "target_parts",
 ]

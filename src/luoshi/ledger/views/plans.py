@@ -121,10 +121,20 @@ def _plans(seen: View, condition: ColumnElement[bool] | None = None) -> tuple[Pl
             issuer=row["issuer"],
             document_key=row["key"],
             published=published(row),
-            succeeded_by=json.loads(row["succeeded_by"]) if row["succeeded_by"] else None,
+            succeeded_by=_successor(row["succeeded_by"], seen),
         )
         for row in rows
     )
+
+
+def _successor(cell: str | None, seen: View) -> dict[str, Any] | None:
+    """Return the plan that took another's place, ``None`` where that was not known within the cut."""
+    if cell is None:
+        return None
+    found: dict[str, Any] = json.loads(cell)
+    day = str(found.get("date") or "")
+    unknown = seen.bounds.published is not None and day > seen.bounds.published
+    return None if unknown else found
 
 
 def _indicators(seen: View, condition: ColumnElement[bool] | None) -> tuple[IndicatorView, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from luoshi.evaluation.parts import Beside, Divided
 from luoshi.ledger import records
 from luoshi.web.api import plans
-from luoshi.web.api.making_sources import source
+from luoshi.web.api.making_sources import publication, source
 from luoshi.web.times import Times
 
 
@@ -25,6 +26,33 @@ def change(one: records.Revision, times: Times, *, named: bool = True) -> plans.
         after=one.after,
         source=source(one.source, times) if one.source else None,
         reason=one.reason,
+    )
+
+
+def related(one: records.PlanRelationView) -> plans.Related:
+    """Return a plan above or below another one."""
+    return plans.Related(
+        kind=one.kind,
+        title=one.title,
+        issuer=one.issuer,
+        published=publication(one.published),
+        plan=f"{one.place_slug}/{one.plan_slug}" if one.plan_slug else None,
+    )
+
+
+def expected(group: Divided, one: Beside, times: Times) -> plans.Expected:
+    """Return a part of a target beside what was published."""
+    return plans.Expected(
+        target=group.target.id,
+        target_period=group.target.period,
+        division=one.part.division,
+        name=one.part.name,
+        period=one.part.period,
+        value=one.part.value,
+        comparator=one.part.comparator,
+        actual=one.actual,
+        check=group.check.outcome,
+        source=source(one.part.citation, times),
     )
 
 

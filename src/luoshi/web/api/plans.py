@@ -69,6 +69,16 @@ class Box(Form):
     indicators: list[str]
 
 
+class Related(Form):
+    """A plan above or below a plan."""
+
+    kind: Literal["higher", "lower"]
+    title: str
+    issuer: str | None
+    published: Publication | None
+    plan: str | None
+
+
 class PlanSummary(Form):
     """A plan at a glance, as its first page shows it."""
 
@@ -137,6 +147,21 @@ class Point(Form):
     value: Exact
     observation: str
     breaks: bool
+
+
+class Expected(Form):
+    """What is expected of a year, a place or a unit on the way to a target."""
+
+    target: str
+    target_period: str
+    division: Literal["year", "place", "unit"]
+    name: str
+    period: str
+    value: Exact
+    comparator: Comparator
+    actual: Exact | None
+    check: Literal["agrees", "differs", "not_additive", "path_agrees", "path_differs", "path_open"]
+    source: Source
 
 
 class Indicator(Form):
@@ -388,6 +413,18 @@ class Gaps(Listing):
     """A stretch of what could not be judged."""
 
     items: list[Gap]
+
+
+class Relations(Listing):
+    """A stretch of the plans above and below a plan."""
+
+    items: list[Related]
+
+
+class Parts(Listing):
+    """A stretch of the parts of an indicator's targets."""
+
+    items: list[Expected]
 
 
 class Changes(Listing):

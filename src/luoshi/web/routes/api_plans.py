@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from luoshi.errors import LuoshiError
 from luoshi.evaluation.model import Reason, Verdict
+from luoshi.evaluation.parts import Beside, Divided
 from luoshi.evaluation.rows import Row
 from luoshi.evaluation.tables import records
 from luoshi.ledger import views
@@ -96,6 +97,25 @@ def history(call: ForList, place: str, plan: str, indicator: str) -> Response:
     changes = views.history(call.ledger, found.id, cut=call.times.cut)
     make = partial(making_changes.change, times=call.times)
     return call.many(plans.Changes, changes, make, f"history-{place}-{plan}-{indicator}")
+
+
+@router.get(f"{PLAN}/indicators/{{indicator}}/parts", **lists(plans.Parts))
+def parts(call: ForList, place: str, plan: str, indicator: str) -> Response:
+    """Return what is expected of years, places and units on the way to an indicator's targets."""
+    groups = call.desk.indicator(place, plan, indicator, call.times).parts
+    found = [(group, one) for group in groups for one in group.parts]
+
+    def make(pair: tuple[Divided, Beside]) -> plans.Expected:
+        return making_changes.expected(*pair, call.times)
+
+    return call.many(plans.Parts, found, make, f"parts-{place}-{plan}-{indicator}")
+
+
+@router.get(f"{PLAN}/relations", **lists(plans.Relations))
+def relations(call: ForList, place: str, plan: str) -> Response:
+    """Return the plans above and below a plan."""
+    found = views.relations(call.ledger, _facts(call, place, plan).plan.id, cut=call.times.cut)
+    return call.many(plans.Relations, found, making_changes.related, f"relations-{place}-{plan}")
 
 
 @router.get("/corrections", **lists(plans.Corrections))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from luoshi.web.addresses import source_of
+from luoshi.web.addresses import source_of, words_at
 from luoshi.web.facts import IndicatorFacts
 from luoshi.web.page import page, reader_of
 
@@ -26,6 +26,22 @@ def corrections(request: Request) -> HTMLResponse:
         corrections=found[:SHOWN],
         total=len(found),
         words_of=lambda citation: source_of(citation, reader.times),
+    )
+
+
+@router.get("/{place}/{plan}/about")
+def about(request: Request, place: str, plan: str) -> HTMLResponse:
+    """Show a plan's editions, successor, higher and lower plans, and its functional positioning."""
+    reader = reader_of(request)
+    desk = request.app.state.desk
+    facts = desk.plan(place, plan, reader.times)
+    return page(
+        request,
+        "about.html",
+        facts=facts,
+        summary=facts.summary,
+        course=desk.course(facts, reader.times),
+        words_at=lambda anchor: words_at(anchor, reader.times),
     )
 
 
