@@ -156,3 +156,43 @@ def test_every_edition_of_a_plan_is_listed_with_its_entry(built: Ledger) -> None
     (one,) = views.editions(built, plan_of(built).document_key)
     assert one.entry.number >= 1
     assert len(one.sha256) == 64
+
+
+POSITIONED = """# 某市发展纲要
+
+## 一、功能定位
+
+- 1. 区域综合枢纽。打造门户枢纽。
+- 2. 先进制造中心。建设制造基地。
+
+## 二、主要目标
+
+到2025年，地区生产总值达到100亿元。
+"""
+
+
+def test_what_a_plan_says_its_place_is_meant_to_be_changes_with_its_editions(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    file = tmp_path / "plan.md"
+    file.write_text(POSITIONED, encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text(
+        "place: {name: 沈阳市, code: '210100'}\n"
+        "documents:\n  - {file: plan.md, title: 某市发展纲要, kind: plan, published: '2022'}\n",
+        encoding="utf-8",
+    )
+    assert build(ledger, tmp_path).complete
+    before = views.positions(ledger, "plan")
+    assert [(one.name, one.stands) for one in before] == [("区域综合枢纽", True), ("先进制造中心", True)]
+    assert views.promises(ledger) == ()
+    file.write_text(POSITIONED.replace("先进制造中心", "科技创新中心"), encoding="utf-8")
+    assert build(ledger, tmp_path).complete
+    after = views.positions(ledger, "plan")
+    assert [(one.name, one.stands) for one in after] == [
+        ("区域综合枢纽", True),
+        ("科技创新中心", True),
+        ("先进制造中心", False),
+    ]
+    seen = views.positions(ledger, "plan", cut=Cut(recorded_by=before[0].since))
+    assert [one.name for one in seen if one.stands] == ["区域综合枢纽", "先进制造中心"]
+    assert len(views.editions(ledger, "plan")) == 2

@@ -62,6 +62,17 @@ def test_what_follows_for_doctors_and_incomes_and_what_it_follows_from(ledger: L
     assert of(ledger, 26, Cut(at=AT.at, recorded_by=doctors.chain[0].figure.recorded))[0] == doctors
 
 
+def test_what_the_plan_says_the_city_is_meant_to_be(ledger: Ledger) -> None:
+    names = [one.name for one in views.positions(ledger, only_plan(ledger).document_key)]
+    assert names == [
+        "国家现代综合枢纽",
+        "国家先进制造中心",
+        "综合性国家科学中心",
+        "区域性金融中心",
+        "区域性文化创意中心",
+    ]
+
+
 def revise(file: Path, before: str, after: str) -> None:
     rows = list(csv.reader(file.read_text(encoding="utf-8").splitlines()))
     with file.open("w", encoding="utf-8", newline="") as stream:

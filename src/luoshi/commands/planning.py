@@ -143,6 +143,11 @@ def show(slug: str | None, form: str, **times: Any) -> None:
             | {"date": one.published.text if one.published else None}
             for one in views.relations(ledger, found.id, cut=cut)
         ]
+        rows += [
+            {"relation": "positioning", "title": one.name, "entry": one.since}
+            for one in views.positions(ledger, found.document_key, cut=cut)
+            if one.stands
+        ]
     if after := found.succeeded_by:
         rows.append({"relation": "successor", "title": after.get("title"), "date": after.get("date")})
     if form == "table":

@@ -52,6 +52,7 @@ def read_contents(folder: Path, source: Source) -> Contents:
     from luoshi.statements.actions import read_actions
     from luoshi.statements.extract import extract
     from luoshi.statements.indicator_table import read_indicator_table
+    from luoshi.statements.positioning import read_positions
     from luoshi.statements.promises import read_promises
 
     path = folder / source.file
@@ -70,7 +71,7 @@ def read_contents(folder: Path, source: Source) -> Contents:
         rows=tuple(read_indicator_table(document)),
         actions=tuple(read_actions(document)),
         achievements=tuple(read_achievements(document, source)),
-        promises=tuple(read_promises(document, source)),
+        promises=(*read_promises(document, source), *read_positions(document)),
     )
 
 

@@ -300,6 +300,22 @@ class PlanRelationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PositionView:
+    """What a plan says its place is meant to be (功能定位).
+
+    Attributes:
+        stands: Whether the present edition says so; what an earlier one said is kept.
+        since: Number of the journal entry that brought it.
+    """
+
+    id: str
+    name: str
+    stands: bool
+    since: int
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetPartView:
     """What is expected of a year, a place or a unit on the way to a target.
 

@@ -203,6 +203,10 @@ class Achievement:
     kind: str = ""
 
 
+POSITIONING = "positioning"
+"""The topic of what a place is meant to be (功能定位)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """What is promised or published about a topic that a page follows by name (五个示范, 一网通办 …).

@@ -125,6 +125,7 @@ class Desk:
         """Return how a plan came and went: its editions, and the plans above, below and beside it."""
         plan, cut = facts.plan, times.cut
         return Course(
+            positions=views.positions(self.ledger, plan.document_key, cut=cut),
             editions=views.editions(self.ledger, plan.document_key, cut=cut),
             relations=views.relations(self.ledger, plan.id, cut=cut),
             others=tuple(

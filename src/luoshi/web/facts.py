@@ -21,6 +21,7 @@ from luoshi.ledger.records import (
     ObservationView,
     PlanRelationView,
     PlanView,
+    PositionView,
     Revision,
     StatementView,
 )
@@ -93,11 +94,13 @@ class Course:
 
     Attributes:
         editions: Of its document, in the order the ledger came to know them.
+        positions: What it says its place is meant to be; what an earlier edition said comes after.
         relations: Plans above and below it.
         others: Other plans of the same place.
     """
 
     editions: tuple[EditionView, ...]
+    positions: tuple[PositionView, ...]
     relations: tuple[PlanRelationView, ...]
     others: tuple[PlanView, ...]
 

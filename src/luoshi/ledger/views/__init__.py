@@ -18,7 +18,7 @@ from luoshi.ledger.views.documents import (
 )
 from luoshi.ledger.views.figures import links, observations
 from luoshi.ledger.views.history import counts, history
-from luoshi.ledger.views.planning import editions, relations, releases, target_parts
+from luoshi.ledger.views.planning import editions, positions, relations, releases, target_parts
 from luoshi.ledger.views.plans import indicator, indicators, places, plan, plans
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "places",
     "plan",
     "plans",
+    "positions",
     "promises",
     "relations",
     "releases",

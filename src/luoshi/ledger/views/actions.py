@@ -12,6 +12,7 @@ from luoshi.ledger.records import AchievementView, ActionView, Cut, PromiseView
 from luoshi.ledger.schema import action, action_detail, action_link, reading
 from luoshi.ledger.views.documents import standing_readings
 from luoshi.ledger.views.reading import View, anchored, view, words
+from luoshi.statements.model import POSITIONING
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
@@ -77,7 +78,8 @@ def achievements(
 def promises(ledger: Ledger, *, cut: Cut = NOW) -> tuple[PromiseView, ...]:
     """Return promises without a number and what was published about them, in the order of their words."""
     with view(ledger, cut) as seen:
-        rows = seen.rows(standing_readings(seen.bounds, reading.c.kind.in_(("promise", "published"))))
+        kinds = reading.c.kind.in_(("promise", "published")) & (reading.c.subject != POSITIONING)
+        rows = seen.rows(standing_readings(seen.bounds, kinds))
         marks = anchored(seen, (row["anchor_id"] for row in rows))
     return tuple(
         PromiseView(

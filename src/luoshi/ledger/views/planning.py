@@ -6,12 +6,20 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
-from luoshi.ledger.cuts import NOW, stands
+from luoshi.ledger.cuts import NOW, known, stands
 from luoshi.ledger.journal import Sealed
-from luoshi.ledger.records import Cut, EditionView, PlanRelationView, ReleaseView, TargetPartView
+from luoshi.ledger.records import (
+    Cut,
+    EditionView,
+    PlanRelationView,
+    PositionView,
+    ReleaseView,
+    TargetPartView,
+)
 from luoshi.ledger.schema import (
+    anchor,
     description,
     document,
     edition,
@@ -20,12 +28,14 @@ from luoshi.ledger.schema import (
     plan,
     plan_detail,
     plan_relation,
+    reading,
     release,
     target,
     target_part,
 )
 from luoshi.ledger.views.citations import citations
-from luoshi.ledger.views.reading import View, published, view
+from luoshi.ledger.views.reading import View, anchored, published, view
+from luoshi.statements.model import POSITIONING
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
@@ -46,11 +56,11 @@ def relations(ledger: Ledger, plan_id: str, *, cut: Cut = NOW) -> tuple[PlanRela
         )
         rows = seen.rows(question)
         others = {row["id"]: row["other_id"] if row["plan_id"] == plan_id else row["plan_id"] for row in rows}
-        known = _addresses(seen, [one for one in others.values() if one])
+        addresses = _addresses(seen, [one for one in others.values() if one])
     found = []
     for row in rows:
         own = row["plan_id"] == plan_id
-        about = known.get(others[row["id"]] or "", {})
+        about = addresses.get(others[row["id"]] or "", {})
         found.append(
             PlanRelationView(
                 id=row["id"],
@@ -148,6 +158,53 @@ def editions(ledger: Ledger, key: str, *, cut: Cut = NOW) -> tuple[EditionView, 
             entry=Sealed(**{name: row[name] for name in names}).entry(),
         )
         for row in rows
+    )
+
+
+def positions(ledger: Ledger, key: str, *, cut: Cut = NOW) -> tuple[PositionView, ...]:
+    """Return what a document says its place is meant to be (功能定位), in the order of its words.
+
+    What an earlier edition said and the present one does not comes after, with the entry that withdrew it.
+    """
+    with view(ledger, cut) as seen:
+        question = (
+            select(reading, edition.c.entry.label("edition_entry"))
+            .join(anchor, anchor.c.id == reading.c.anchor_id)
+            .join(edition, edition.c.id == anchor.c.edition_id)
+            .join(document, document.c.id == edition.c.document_id)
+            .where(
+                document.c.key == key,
+                reading.c.subject == POSITIONING,
+                reading.c.entry <= seen.bounds.entry,
+                known(reading, seen.bounds),
+            )
+            .order_by(edition.c.entry.desc(), anchor.c.start)
+        )
+        rows = seen.rows(question)
+        standing = {
+            row["id"]
+            for row in seen.some(
+                select(reading.c.id).where(stands(reading, seen.bounds)),
+                reading.c.id,
+                [one["id"] for one in rows],
+            )
+        }
+        marks = anchored(seen, (row["anchor_id"] for row in rows))
+    now = [row for row in rows if row["id"] in standing]
+    names = {row["text"] for row in now}
+    gone: dict[str, RowMapping] = {}
+    for row in rows:
+        if row["text"] not in names:
+            gone.setdefault(row["text"], row)
+    return tuple(
+        PositionView(
+            id=row["id"],
+            name=row["text"],
+            stands=row["id"] in standing,
+            since=row["entry"],
+            anchor=marks[row["anchor_id"]].anchor,
+        )
+        for row in (*now, *gone.values())
     )
 
 
