@@ -12,13 +12,13 @@ from luoshi.commands.disagreeing import disagreements
 from luoshi.commands.doctor import doctor
 from luoshi.commands.extracting import extract
 from luoshi.commands.folder import init
-from luoshi.commands.judging import corrections, evaluate, history, why
+from luoshi.commands.judging import corrections, evaluate, history, totals, why
 from luoshi.commands.keeping import export, migrate, verify
 from luoshi.commands.looking import outlook
 from luoshi.commands.people import user
+from luoshi.commands.planning import plan, target
 from luoshi.commands.publishing import publish
 from luoshi.commands.reminding import remind
-from luoshi.commands.planning import plan, target
 from luoshi.commands.reporting import report
 from luoshi.commands.safekeeping import backup, close, load, restore
 from luoshi.commands.searching import search
@@ -43,6 +43,7 @@ for command in (
     history,
     corrections,
     disagreements,
+    totals,
     plan,
     target,
     search,

@@ -196,3 +196,26 @@ def test_what_a_plan_says_its_place_is_meant_to_be_changes_with_its_editions(
     seen = views.positions(ledger, "plan", cut=Cut(recorded_by=before[0].since))
     assert [one.name for one in seen if one.stands] == ["区域综合枢纽", "先进制造中心"]
     assert len(views.editions(ledger, "plan")) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "publicity", "released"),
+    [
+        ("publicity: 依申请公开, released: 2022-05-12", "依申请公开", date(2022, 5, 12)),
+        ("publicity: 随便, released: 五月", None, None),
+        ("nature: government", None, None),
+    ],
+)
+def test_the_list_of_sources_says_who_may_see_a_document(
+    ledger: Ledger, tmp_path: Path, said: str, publicity: str | None, released: date | None
+) -> None:
+    (tmp_path / "plan.md").write_text(POSITIONED, encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text(
+        "place: {name: 沈阳市, code: '210100'}\n"
+        f"documents:\n  - {{file: plan.md, title: 某市发展纲要, kind: plan, published: '2022', {said}}}\n",
+        encoding="utf-8",
+    )
+    assert build(ledger, tmp_path).complete
+    (indicator,) = views.indicators(ledger, plan_of(ledger).id)
+    cited = indicator.targets[0].citation
+    assert (cited.publicity, cited.released) == (publicity, released)

@@ -50,6 +50,19 @@ CORRECTED = (
 )
 
 
+TOTALS = (
+    Column(key="name", zh="指标", en="what"),
+    Column(key="place", zh="地区", en="place"),
+    Column(key="period", zh="时期", en="period"),
+    Column(key="unit", zh="单位", en="unit"),
+    Column(key="dimension", zh="分项", en="by"),
+    Column(key="parts", zh="各部分", en="parts", widest=60),
+    Column(key="sum", zh="合计", en="sum", right=True),
+    Column(key="total", zh="总数", en="total", right=True),
+    Column(key="outcome", zh="核对", en="check"),
+)
+
+
 @click.command("evaluate", cls=Command)
 @question_options
 @click.option("--format", "form", default="table", type=click.Choice(["table", "json", "csv"]))
@@ -168,6 +181,34 @@ def corrections(form: str, **times: Any) -> None:
         for one in found
     )
     write(rows, CORRECTED, form, options.language)
+
+
+@click.command("totals", cls=Command)
+@times_options
+@click.option("--format", "form", default="table", type=click.Choice(["table", "json", "csv"]))
+def totals(form: str, **times: Any) -> None:
+    """Compare totals with the sum of their parts."""
+    from luoshi.ledger import totals as adding
+    from luoshi.ledger.store import Ledger
+
+    options, question = session(), Question(**times, plan=None)
+    with Ledger.open(options.ledger) as ledger:
+        found = adding.totals(ledger, cut=question.cut())
+    rows = (
+        {
+            "name": one.name,
+            "place": one.place,
+            "period": one.period,
+            "unit": one.unit,
+            "dimension": one.dimension,
+            "parts": "；".join(f"{name} {value}" for name, value in one.parts),
+            "sum": one.sum,
+            "total": one.total,
+            "outcome": words(f"total-{one.outcome}") if form == "table" else one.outcome,
+        }
+        for one in found
+    )
+    write(rows, TOTALS, form, options.language)
 
 
 def _change(change: Revision, form: str) -> dict[str, Any]:

@@ -82,6 +82,7 @@ class SeriesKey:
         name: As its source calls it.
         definition: What sets the statistic apart; empty for the usual one.
         dimensions: What further tells the series apart.
+        price_basis: 现价, 不变价, 可比口径 …
     """
 
     concept: Concept | None
@@ -92,12 +93,22 @@ class SeriesKey:
     unit: str | None
     definition: str = ""
     dimensions: Mapping[str, str] = field(default_factory=dict)
+    price_basis: str | None = None
 
     @property
     def definition_id(self) -> str:
         """The id of its definition."""
         concept = self.concept.id if self.concept else None
-        return named("definition", concept, self.name, self.definition, None, None, self.measure, self.basis)
+        return named(
+            "definition",
+            concept,
+            self.name,
+            self.definition,
+            None,
+            self.price_basis,
+            self.measure,
+            self.basis,
+        )
 
     @property
     def id(self) -> str:
@@ -113,6 +124,7 @@ class SeriesKey:
             "concept_id": self.concept.id if self.concept else None,
             "name": self.name,
             "text": self.definition,
+            "price_basis": self.price_basis,
             "measure": self.measure,
             "basis": self.basis,
         }

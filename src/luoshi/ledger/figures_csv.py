@@ -7,12 +7,14 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import IO, Any, Final, get_args
 
 from luoshi.errors import LuoshiError, Place, Problem
 from luoshi.ledger.columns_of import published_columns
+from luoshi.ledger.schema.planning import PUBLICITIES
 from luoshi.vocabulary.period import Period
 from luoshi.vocabulary.words import Comparator, Trust
 
@@ -30,6 +32,11 @@ OPTIONAL = (
     "quote",
     "note",
 )
+EXTRA = ("nature", "stage", "price_basis", "publicity", "released", "dimensions")
+"""Columns that few files have; they cost nothing where they are absent."""
+
+STAGES = ("预计", "快报", "初步核算", "最终核实", "普查修订")
+NATURES = ("statistics", "department", "government", "publicity", "third-party", "media")
 MATCHES = ("same", "derived", "input", "proxy", "decoy", "context")
 
 _MOST_PROBLEMS = 50
@@ -52,6 +59,11 @@ class Figure:
         status: SDMX observation status.
         definition: What sets the statistic apart; empty for the usual one.
         match: What the figure is to the plan's indicator; only ``same`` and ``derived`` are scored.
+        nature: Of its source: ``statistics``, ``department`` …
+        stage: 预计, 快报, 初步核算, 最终核实 or 普查修订.
+        price_basis: 现价, 不变价, 可比口径 …
+        publicity, released: Who may see the source, and from which day on.
+        dimensions: What makes it a part of its total, as ``性别=女;行业=制造业``.
     """
 
     row: int
@@ -73,6 +85,12 @@ class Figure:
     locator: str | None
     quote: str | None
     note: str | None
+    nature: str | None = None
+    stage: str | None = None
+    price_basis: str | None = None
+    publicity: str | None = None
+    released: date | None = None
+    dimensions: tuple[tuple[str, str], ...] = ()
 
     @property
     def scored(self) -> bool:
@@ -163,7 +181,7 @@ class _Columns:
         places = {column: place for place, column in enumerate(header)}
         self.readers = [
             (column, places.get(column, -1), _READERS.get(column, _words), _memory(column))
-            for column in (*REQUIRED, *OPTIONAL)
+            for column in (*REQUIRED, *OPTIONAL, *(one for one in EXTRA if one in places))
         ]
 
     def read(self, cells: list[str], row: int) -> Figure | None:
@@ -267,6 +285,25 @@ def _definition(text: str) -> str:
     return text
 
 
+def _choice(choices: Sequence[str]) -> Callable[[str], str | None]:
+    read = _one_of(choices)
+    return lambda text: read(text) if text else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise _refuse(text, "日期 / a date such as 2025-05-22") from error
+
+
+def _dimensions(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = [part.partition("=") for part in text.split(";") if part.strip()]
+    if any(not name.strip() or not value.strip() for name, _, value in pairs):
+        raise _refuse(text, "名称=值;名称=值 / NAME=VALUE;NAME=VALUE")
+    return tuple(sorted((name.strip(), value.strip()) for name, _, value in pairs))
+
+
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "plan_no": _number,
     "indicator": _needed,
@@ -278,4 +315,9 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "match": _one_of(MATCHES),
     "trust": _one_of(get_args(Trust)),
     "published": _date,
+    "nature": _choice(NATURES),
+    "stage": _choice(STAGES),
+    "publicity": _choice(PUBLICITIES),
+    "released": _day,
+    "dimensions": _dimensions,
 }

@@ -23,9 +23,9 @@ from luoshi.ledger.figures_csv import Figure, read_figures
 from luoshi.ledger.identity import named, place_id
 from luoshi.ledger.joining import Joins, join_series, settle_series
 from luoshi.ledger.linking import Link, link, link_all, same_place
-from luoshi.ledger.reconciling import Held, Wanted, held, merged, nothing, reconcile
+from luoshi.ledger.reconciling import Held, Wanted, by_person, held, merged, nothing, reconcile
 from luoshi.ledger.rows import Row
-from luoshi.ledger.schema import observation, place
+from luoshi.ledger.schema import observation, place, release
 from luoshi.ledger.standing import standing_indicators
 from luoshi.statements.model import Statement
 from luoshi.vocabulary.concepts import find
@@ -114,6 +114,8 @@ def _kind(figure: Figure) -> tuple[object, ...]:
         figure.unit,
         figure.definition,
         figure.match,
+        figure.price_basis,
+        figure.dimensions,
     )
 
 
@@ -142,7 +144,7 @@ class _Import:
         self.indicators_of: dict[str | None, list[IndicatorDraft]] = {}
         self.homes: dict[tuple[object, ...], _Home] = {}
         self.periods: dict[tuple[Period | None, Nature], dict[str, Any]] = {}
-        self.citations: dict[tuple[str | None, ...], str] = {}
+        self.citations: dict[tuple[object, ...], str] = {}
 
     def report(self) -> ImportReport:
         """Return what was found, once all rows were taken."""
@@ -177,6 +179,11 @@ class _Import:
         self.indicators = standing_indicators(connection)
         self.places: dict[str, str] = {
             name: identity for name, identity in connection.execute(select(place.c.name, place.c.id))
+        }
+        question = select(release).where(stands(release, resolve(connection, NOW)))
+        self.releases: dict[str, tuple[str, tuple[str | None, str | None]]] = {
+            row["row_id"]: (row["id"], (row["publicity"], row["released"]))
+            for row in connection.execute(question).mappings()
         }
         self.is_first = connection.execute(select(observation.c.id).limit(1)).first() is None
         self.earlier = not self.is_first and connection.execute(self._mine().limit(1)).first() is not None
@@ -261,7 +268,7 @@ class _Import:
         return home
 
     def _home(self, figure: Figure) -> _Home:
-        ties = list(self._ties(figure))
+        ties = [] if figure.dimensions else list(self._ties(figure))
         key = _series(figure, self._place(figure.region), ties)
         identity = key.id
         self.fixed += key.rows()
@@ -283,6 +290,7 @@ class _Import:
             "value": figure.value,
             "comparator": figure.comparator,
             "status": figure.status,
+            "stage": figure.stage,
             "match": figure.match,
             "citation_id": self._citation(figure),
             "origin": f"{self.file}#{figure.row}",
@@ -300,13 +308,44 @@ class _Import:
         return columns
 
     def _citation(self, figure: Figure) -> str:
-        parts = (figure.publisher, figure.title, figure.published, figure.source, figure.trust)
+        parts = (
+            figure.publisher,
+            figure.title,
+            figure.published,
+            figure.source,
+            figure.trust,
+            figure.nature,
+            figure.publicity,
+            figure.released,
+        )
         identity = self.citations.get(parts)
         if identity is None:
             row = _citation(figure)
             self.fixed.append(row)
             identity = self.citations[parts] = str(row.values["id"])
+            if figure.publicity:
+                self.fixed.append(self._release(identity, figure))
         return identity
+
+    def _release(self, identity: str, figure: Figure) -> Row:
+        """Return who may see a source; what was said before gives way, but not what a person said."""
+        said = (figure.publicity, figure.released.isoformat() if figure.released else None)
+        before = self.releases.get(identity)
+        key = named("release", identity, *said)
+        if before is not None and (by_person(before[0]) or before[1] == said):
+            key = before[0]
+        elif before is not None:
+            key = named("release", identity, *said, before[0])
+        values = {
+            "id": key,
+            "what": "citation",
+            "row_id": identity,
+            "publicity": figure.publicity,
+            "released": figure.released,
+            "supersedes": before[0] if before is not None else None,
+        }
+        self.releases[identity] = (key, said)
+        return Row(table="release", values=values)
 
     def _place(self, region: str | None) -> str | None:
         if region is None:
@@ -395,7 +434,8 @@ def _series(figure: Figure, where: str | None, ties: Sequence[tuple[IndicatorDra
         place_id=where,
         unit=figure.unit,
         definition=figure.definition,
-        dimensions=beside,
+        dimensions={**beside, **dict(figure.dimensions)},
+        price_basis=figure.price_basis,
     )
 
 
@@ -416,6 +456,7 @@ def _subject(figure: Figure) -> tuple[str | int | None, ...]:
         figure.title,
         figure.source,
         figure.locator,
+        *(f"{name}={value}" for name, value in figure.dimensions),
     )
 
 
@@ -426,6 +467,7 @@ def _citation(figure: Figure) -> Row:
         **published_columns(figure.published),
         "source": figure.source,
         "trust": figure.trust,
+        "nature": figure.nature,
         "evidence": "cited",
     }
     identity = named(
@@ -436,5 +478,6 @@ def _citation(figure: Figure) -> Row:
         figure.source,
         figure.trust,
         "cited",
+        *((figure.nature,) if figure.nature else ()),
     )
     return Row(table="citation", values={"id": identity, **values})

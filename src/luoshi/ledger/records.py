@@ -96,7 +96,13 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """What stands beside a figure: who published it, where, when, and how good the evidence is."""
+    """What stands beside a figure: who published it, where, when, and how good the evidence is.
+
+    Attributes:
+        nature: Of the source: statistics, department, government, publicity …
+        publicity: 主动公开, 依申请公开 or 不予公开; ``None`` where nothing was said of it.
+        released: Who may see it may see it from this day on.
+    """
 
     publisher: str | None
     title: str | None
@@ -107,6 +113,9 @@ class Citation:
     trust: Trust
     evidence: Evidence
     anchor: Anchor | None = None
+    nature: str | None = None
+    publicity: str | None = None
+    released: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +177,7 @@ class ObservationView:
         written: Words as written.
         stage: 预计, 快报, 初步核算, 最终核实 or 普查修订.
         origin: File and row it was imported from.
+        price_basis: 现价, 不变价, 可比口径 …
     """
 
     id: str
@@ -193,6 +203,7 @@ class ObservationView:
     stage: str | None = None
     origin: str | None = None
     note: str | None = None
+    price_basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

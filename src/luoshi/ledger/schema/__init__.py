@@ -45,7 +45,7 @@ from luoshi.ledger.schema.plans import (
     target,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The layout this program reads and writes; the newest revision in ``migrations``."""
 
 APPLICATION_ID = 0x4C554F53

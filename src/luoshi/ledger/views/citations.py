@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping, select
 
 from luoshi.ledger.cuts import stands
 from luoshi.ledger.records import Citation
-from luoshi.ledger.schema import attachment, citation
+from luoshi.ledger.schema import attachment, citation, release
 from luoshi.ledger.views.reading import View, Words, anchored, published
 
 
@@ -24,10 +25,16 @@ def citations(seen: View, rows: Sequence[RowMapping]) -> dict[str, Citation]:
     cited = {row["id"]: row for row in seen.some(select(citation), citation.c.id, cited_ids)}
     joined = _attached(seen, [row["id"] for row in rows if row["anchor_id"] is None])
     marks = anchored(seen, [*(row["anchor_id"] for row in rows), *joined.values()])
+    said = _released(seen, cited_ids)
     return {
-        row["id"]: _citation(row, cited, marks.get(row["anchor_id"] or joined.get(row["id"], "")))
+        row["id"]: _citation(row, cited, said, marks.get(row["anchor_id"] or joined.get(row["id"], "")))
         for row in rows
     }
+
+
+def _released(seen: View, ids: Sequence[str | None]) -> dict[str, RowMapping]:
+    question = select(release).where(release.c.what == "citation", stands(release, seen.bounds))
+    return {row["row_id"]: row for row in seen.some(question, release.c.row_id, ids)}
 
 
 def _attached(seen: View, ids: Sequence[str]) -> dict[str, str]:
@@ -40,12 +47,15 @@ def _attached(seen: View, ids: Sequence[str]) -> dict[str, str]:
     return {row["observation_id"]: row["anchor_id"] for row in found}
 
 
-def _citation(row: RowMapping, cited: Mapping[str, Any], mark: Words | None) -> Citation:
+def _citation(
+    row: RowMapping, cited: Mapping[str, Any], said: Mapping[str, Any], mark: Words | None
+) -> Citation:
     source = cited.get(row["citation_id"])
     if source is None:
         if mark is None:
             raise LookupError(row["id"])
         return mark.citation
+    release_of = said.get(source["id"])
     own = Citation(
         publisher=source["publisher"],
         title=source["title"],
@@ -55,6 +65,11 @@ def _citation(row: RowMapping, cited: Mapping[str, Any], mark: Words | None) -> 
         quote=row.get("quote"),
         trust=source["trust"],
         evidence=source["evidence"],
+        nature=source["nature"],
+        publicity=release_of["publicity"] if release_of else None,
+        released=date.fromisoformat(release_of["released"])
+        if release_of and release_of["released"]
+        else None,
     )
     if mark is None:
         return own

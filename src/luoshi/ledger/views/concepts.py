@@ -21,7 +21,7 @@ from luoshi.vocabulary.concepts import known
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
-_OWN = {"beside", "match"}
+OWN = {"beside", "match"}
 """Dimensions that tell how a series was collected, not a part of the place."""
 
 ENTERING = ("same", "derived", "input")
@@ -69,7 +69,7 @@ def _observed(seen: View, concepts: list[str], place_name: str) -> list[ConceptF
             stands(observation, seen.bounds),
         )
     )
-    rows = [row for row in seen.rows(question) if json.loads(row["dimensions"]).keys() <= _OWN]
+    rows = [row for row in seen.rows(question) if json.loads(row["dimensions"]).keys() <= OWN]
     sources = citations(seen, rows)
     return [
         ConceptFigure(

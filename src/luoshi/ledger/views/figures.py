@@ -112,6 +112,7 @@ def _figures() -> Select[Any]:
             definition.c.concept_id,
             definition.c.name,
             definition.c.text.label("definition"),
+            definition.c.price_basis,
             series.c.unit,
             place.c.name.label("place"),
         )
@@ -153,6 +154,7 @@ def _views(seen: View, rows: Sequence[RowMapping]) -> tuple[ObservationView, ...
             stage=row["stage"],
             origin=row["origin"],
             note=row["note"],
+            price_basis=row["price_basis"],
         )
         for row in rows
     )

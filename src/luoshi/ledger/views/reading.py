@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, RowMapping, select
 from luoshi.ledger.cuts import Bounds, resolve, stands
 from luoshi.ledger.records import Anchor, Citation, Cut, Published
 from luoshi.ledger.schema import anchor, description, document, edition
+from luoshi.ledger.schema.planning import PUBLICITIES
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
@@ -105,6 +106,15 @@ def anchored(view: View, ids: Iterable[str | None]) -> dict[str, Words]:
     return {row["id"]: _words(row) for row in view.some(question, anchor.c.id, ids)}
 
 
+def _release(cell: str | None) -> dict[str, Any]:
+    """Return what ``sources.yaml`` says of who may see a document; what cannot be read says nothing."""
+    meta = json.loads(cell) if cell else {}
+    publicity, day = str(meta.get("publicity") or ""), None
+    with suppress(ValueError):
+        day = date.fromisoformat(str(meta.get("released") or ""))
+    return {"publicity": publicity if publicity in PUBLICITIES else None, "released": day}
+
+
 def _described() -> tuple[Any, ...]:
     return (
         description.c.title,
@@ -114,6 +124,8 @@ def _described() -> tuple[Any, ...]:
         description.c.published_last,
         description.c.trust,
         description.c.evidence,
+        description.c.nature,
+        description.c.meta,
         description.c.url,
     )
 
@@ -142,5 +154,7 @@ def _words(row: RowMapping) -> Words:
             trust=row["trust"] or "X",
             evidence=row["evidence"] or "cited",
             anchor=found,
+            nature=row["nature"],
+            **_release(row["meta"]),
         ),
     )

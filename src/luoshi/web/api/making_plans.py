@@ -216,6 +216,7 @@ def observation(view: records.ObservationView, row: Row, times: Times) -> plans.
         status=view.status,
         stage=view.stage,
         definition=view.definition,
+        price_basis=view.price_basis,
         match=view.match,
         usable=view.id in row.usable,
         chosen=view.id in row.chosen,

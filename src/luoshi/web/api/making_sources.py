@@ -43,6 +43,9 @@ def source(citation: records.Citation, times: Times) -> sources.Source:
         locator=citation.locator,
         quote=citation.quote,
         trust=citation.trust,
+        nature=citation.nature,
+        publicity=citation.publicity,
+        released=citation.released,
         evidence=citation.evidence,
         words=words(citation.anchor, times) if citation.anchor else None,
     )

@@ -210,6 +210,7 @@ class Observation(Form):
     status: str
     stage: str | None
     definition: str | None
+    price_basis: str | None
     match: str
     usable: bool
     chosen: bool

@@ -53,6 +53,9 @@ class Source(Form):
     locator: str | None
     quote: str | None
     trust: Trust
+    nature: str | None
+    publicity: str | None
+    released: date | None
     evidence: Evidence
     words: Words | None
 

@@ -1,14 +1,14 @@
 """Plans above and below, parts of targets, who may see what.
 
-The statements are in ``0003.sqlite.sql`` and ``0003.postgresql.sql``, as they were when it was released.
+The statements are in ``0004.sqlite.sql`` and ``0004.postgresql.sql``, as they were when it was released.
 """
 
 from __future__ import annotations
 
 from luoshi.ledger.migrations.statements import run
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
