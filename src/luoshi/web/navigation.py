@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from luoshi.access import BUSINESS, Caller, Role
 from luoshi.ledger.records import PlanView
+from luoshi.web.access import refusal, rule_of
 from luoshi.web.gate import Mode
 
 
@@ -24,13 +25,13 @@ OF_A_PLAN: tuple[Entry, ...] = (
 """Pages about a plan, below its address."""
 
 MENU: tuple[Entry, ...] = (
-    Entry("/collect", "collect.title"),
     Entry("/demonstrations", "demonstrations.title"),
     Entry("/documents", "documents.title"),
     Entry("/quality", "quality.title"),
     Entry("/method", "method.title"),
+    Entry("/collect", "collect.title"),
 )
-"""Pages about the whole ledger."""
+"""Pages about the whole ledger; who may not call one does not see its link."""
 
 
 def base_of(plan: PlanView) -> str:
@@ -48,7 +49,7 @@ def menu(base: str | None, caller: Caller, mode: Mode) -> tuple[Entry, ...]:
     found: list[Entry] = []
     if reads_facts(caller, mode):
         found += [Entry(base + entry.path, entry.words) for entry in OF_A_PLAN] if base is not None else []
-        found += MENU
+        found += [one for one in MENU if refusal(rule_of(one.path, "GET"), caller, mode) is None]
     if mode is Mode.ACCOUNTS and caller.has(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
         found.append(Entry("/people", "people.title"))
     if mode is Mode.ACCOUNTS and caller.has(Role.AUDITOR):
