@@ -256,3 +256,31 @@ def reporting() -> list[Row]:
         ),
         row("period_lock", id="l", plan_id=PLAN, **year(2020), closed=True, account="li", reason="年度结转"),
     ]
+
+
+def planning() -> list[Row]:
+    """Return what an operator enters about the plan: a plan above it, a part of its target, a release."""
+    source = citation("分解方案", "2022-06-30")
+    return [
+        source,
+        row("plan_relation", id="pr", plan_id=PLAN, kind="higher", title="省纲要"),
+        row(
+            "target_part",
+            id="tp",
+            target_id=identity.named("target", INDICATOR, "target", 2025),
+            division="place",
+            name="和平区",
+            **year(2025),
+            value=Decimal("1200"),
+            comparator="eq",
+            citation_id=source.values["id"],
+        ),
+        row(
+            "release",
+            id="re",
+            what="citation",
+            row_id=source.values["id"],
+            publicity="主动公开",
+            released=date(2022, 7, 1),
+        ),
+    ]

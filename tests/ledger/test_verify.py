@@ -38,6 +38,7 @@ def fill(ledger: Ledger) -> None:
             city.row("action_detail", id="d", action_id="act", anchor_id=mark, **detail),
             city.row("action_link", id="al", action_id="act", **link),
             city.row("indicator_link", id="il", indicator_id=city.INDICATOR, **link),
+            *city.planning(),
         ],
         actor="build",
         reason="first",

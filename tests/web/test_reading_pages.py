@@ -158,5 +158,5 @@ class TestMethod:
 
     def test_the_contents_lead_to_their_sections(self, visit_town: Visitor) -> None:
         page = visit_town("/method").page
-        page.locator(".contents a").nth(5).click()
+        page.locator(".contents a", has_text="三个时间").click()
         assert text_of(page, "h2:target") == "三个时间"

@@ -91,6 +91,8 @@ async def _http(request: Request, error: Exception) -> Response:
         return answer(request, Problem(code="not-found", detail={"what": request.url.path}))
     if error.status_code == 405:
         return answer(request, Problem(code="write-refused"))
+    if error.status_code == 400:
+        return answer(request, Problem(code="body-unreadable"))
     return Response(status_code=error.status_code, headers=dict(error.headers or {}))
 
 
