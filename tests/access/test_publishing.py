@@ -143,6 +143,42 @@ def test_nobody_who_wrote_is_named_and_no_remark_is_handed_out(ledger: Ledger, t
         assert [one.recorded for one in copy.entries()] == [one.recorded for one in ledger.entries()]
 
 
+def held(what: str, row_id: str, publicity: str, released: date | None = None) -> Row:
+    values = {"what": what, "row_id": row_id, "publicity": publicity, "released": released}
+    return row("release", id=identity.entered(), **values)
+
+
+@pytest.mark.parametrize(
+    ("publicity", "released", "out"),
+    [
+        ("主动公开", None, True),
+        ("主动公开", DAY, True),
+        ("主动公开", date(2026, 6, 2), False),
+        ("依申请公开", None, False),
+        ("不予公开", None, False),
+    ],
+)
+def test_a_source_that_is_held_back_takes_its_figures_along(
+    ledger: Ledger, tmp_path: Path, publicity: str, released: date | None, out: bool
+) -> None:
+    bulletin = identity.named("citation", "bulletin")
+    ledger.append([held("citation", bulletin, publicity, released)], actor="x", reason="x")
+    done = publish(ledger, tmp_path / "public.db", DAY)
+    assert done.observations == (4 if out else 0)
+    with Ledger.open(tmp_path / "public.db") as copy:
+        assert copy.known("citation", [bulletin]) == ({bulletin} if out else set())
+    assert ("统计公报".encode() in content(tmp_path / "public.db")) is out
+
+
+def test_a_document_that_is_held_back_takes_its_plan_along(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.append([held("document", identity.document_id("plan"), "不予公开")], actor="x", reason="x")
+    publish(ledger, tmp_path / "public.db", DAY)
+    with Ledger.open(tmp_path / "public.db") as copy:
+        assert views.plans(copy) == ()
+        assert views.documents(copy) == ()
+    assert "地区生产总值达到100亿元".encode() not in content(tmp_path / "public.db")
+
+
 def test_only_tables_named_in_the_rules_are_published(ledger: Ledger, tmp_path: Path) -> None:
     from luoshi.access.publishing import _rules
 

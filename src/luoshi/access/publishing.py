@@ -191,9 +191,7 @@ def _rests_on_held(kept: Kept, table: Table, row: Cells) -> bool:
 
 def _held_back(connection: Connection, bounds: cuts.Bounds) -> set[str]:
     """Return the ids of documents and cited sources that are not for the public, or not yet."""
-    table = metadata.tables.get("release")
-    if table is None:
-        return set()
+    table = metadata.tables["release"]
     standing = cuts.stands(table, replace(bounds, published=None))
     day = bounds.published
     return {
