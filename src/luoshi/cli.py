@@ -16,13 +16,14 @@ from luoshi.commands.judging import corrections, evaluate, history, totals, why
 from luoshi.commands.keeping import export, migrate, verify
 from luoshi.commands.looking import outlook
 from luoshi.commands.people import user
-from luoshi.commands.planning import plan, target
+from luoshi.commands.planning import plan
 from luoshi.commands.publishing import publish
 from luoshi.commands.reminding import remind
 from luoshi.commands.reporting import report
 from luoshi.commands.safekeeping import backup, close, load, restore
 from luoshi.commands.searching import search
 from luoshi.commands.serving import serve
+from luoshi.commands.targeting import target
 
 
 @click.group("luoshi", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})

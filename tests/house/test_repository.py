@@ -53,3 +53,14 @@ def test_no_dependency_is_gpl_or_agpl() -> None:
         if any(strong.search(w) for w in words):
             found.append((about["Name"], words))
     assert found == []
+
+
+def test_no_module_is_longer_than_a_reader_takes_in() -> None:
+    modules = [
+        path
+        for path in tracked_files()
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in ("src", "tools", "benchmarks")
+    ]
+    assert modules
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in modules}
+    assert {name: length for name, length in lengths.items() if length > 400} == {}

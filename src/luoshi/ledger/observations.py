@@ -16,24 +16,27 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import Connection, Select, select
 
 from luoshi.errors import LuoshiError, Problem
-from luoshi.ledger.columns_of import SeriesKey, nature_of, period_columns, published_columns
+from luoshi.ledger.columns_of import nature_of, period_columns
 from luoshi.ledger.cuts import NOW, resolve, stands
 from luoshi.ledger.drafting import IndicatorDraft
+from luoshi.ledger.figure_rows import (
+    as_statement,
+    by_name_alone,
+    by_number,
+    citation_of,
+    series_of,
+    subject_of,
+)
 from luoshi.ledger.figures_csv import Figure, read_figures
 from luoshi.ledger.identity import named, place_id
 from luoshi.ledger.joining import Joins, join_series, settle_series
-from luoshi.ledger.linking import Link, link, link_all, same_place
+from luoshi.ledger.linking import Link, link, same_place
 from luoshi.ledger.reconciling import Held, Wanted, by_person, held, merged, nothing, reconcile
 from luoshi.ledger.rows import Row
 from luoshi.ledger.schema import observation, place, release
 from luoshi.ledger.standing import standing_indicators
-from luoshi.statements.model import Statement
-from luoshi.vocabulary.concepts import find
-from luoshi.vocabulary.matching import Reason, joined
 from luoshi.vocabulary.period import Nature, Period
-from luoshi.vocabulary.phrases import Phrase, take_apart
 from luoshi.vocabulary.places import by_name
-from luoshi.vocabulary.words import Basis
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
@@ -245,7 +248,7 @@ class _Import:
             yield from changes.rows
 
     def _wanted(self, figure: Figure) -> Wanted:
-        subject = _subject(figure)
+        subject = subject_of(figure)
         first = named("observation", *subject, 1, 1)
         short = bytes.fromhex(first.replace("-", ""))
         turn = self.used[short] = self.used.get(short, 0) + 1
@@ -269,7 +272,7 @@ class _Import:
 
     def _home(self, figure: Figure) -> _Home:
         ties = [] if figure.dimensions else list(self._ties(figure))
-        key = _series(figure, self._place(figure.region), ties)
+        key = series_of(figure, self._place(figure.region), ties)
         identity = key.id
         self.fixed += key.rows()
         for indicator, made in ties:
@@ -320,7 +323,7 @@ class _Import:
         )
         identity = self.citations.get(parts)
         if identity is None:
-            row = _citation(figure)
+            row = citation_of(figure)
             self.fixed.append(row)
             identity = self.citations[parts] = str(row.values["id"])
             if figure.publicity:
@@ -370,114 +373,10 @@ class _Import:
         of_place = self._of_place(figure.region)
         if not of_place:
             return
-        statement = _as_statement(figure)
+        statement = as_statement(figure)
         if figure.plan_no is None:
-            yield from _by_name_alone(figure, statement, of_place)
+            yield from by_name_alone(figure, statement, of_place)
             return
         for one in of_place:
             if one.number == figure.plan_no and one.origin == "table":
-                yield one, _by_number(figure, link(statement, one.subject))
-
-
-def _by_name_alone(
-    figure: Figure, statement: Statement, indicators: Iterable[IndicatorDraft]
-) -> Iterator[tuple[IndicatorDraft, Link]]:
-    if figure.match not in ("same", "derived"):
-        return
-    known = {one.id: one for one in indicators}
-    for made in link_all(statement, [one.subject for one in known.values()]):
-        yield known[made.key], made
-
-
-def _by_number(figure: Figure, made: Link) -> Link:
-    """Return the tie of a figure that names an indicator's number; the name has to agree."""
-    if figure.match not in ("same", "derived"):
-        declared = joined([Reason(code="declared", detail=figure.match)])
-        return replace(made, accepted=True, reason=f"{made.reason}; {declared}" if made.reason else declared)
-    if made.accepted:
-        return replace(made, reason=f"{made.reason}; {Reason(code='plan-number')}")
-    return made
-
-
-def _as_statement(figure: Figure) -> Statement:
-    """Return a figure as the statement it would be in a document."""
-    name = take_apart(figure.indicator)
-    return Statement(
-        doc="",
-        start=0,
-        end=0,
-        text=str(figure.value),
-        value=figure.value,
-        unit=figure.unit,
-        comparator=figure.comparator,
-        measure=name.measure,
-        direction=name.direction,
-        basis=_basis(name),
-        indicator=figure.indicator,
-        region=figure.region,
-        period=figure.period.iso() if figure.period else None,
-        locator={},
-    )
-
-
-def _series(figure: Figure, where: str | None, ties: Sequence[tuple[IndicatorDraft, Link]]) -> SeriesKey:
-    name = take_apart(figure.indicator)
-    beside: dict[str, str] = {}
-    if figure.match not in ("same", "derived"):
-        numbers = ",".join(sorted(f"{one.subject.group}/{one.slug}" for one, _ in ties))
-        beside = {"match": figure.match, "beside": numbers}
-    return SeriesKey(
-        concept=find(name.base),
-        name=figure.indicator,
-        measure=name.measure,
-        basis=_basis(name),
-        place_id=where,
-        unit=figure.unit,
-        definition=figure.definition,
-        dimensions={**beside, **dict(figure.dimensions)},
-        price_basis=figure.price_basis,
-    )
-
-
-def _basis(name: Phrase) -> Basis | None:
-    """Return what a growth is against: a year before unless the name says otherwise."""
-    return name.basis or ("yoy" if name.measure == "growth" else None)
-
-
-def _subject(figure: Figure) -> tuple[str | int | None, ...]:
-    """Return what a row is about: the same row with another value is a change of it."""
-    return (
-        figure.plan_no,
-        figure.indicator,
-        figure.region,
-        figure.period.iso() if figure.period else None,
-        figure.unit,
-        figure.publisher,
-        figure.title,
-        figure.source,
-        figure.locator,
-        *(f"{name}={value}" for name, value in figure.dimensions),
-    )
-
-
-def _citation(figure: Figure) -> Row:
-    values = {
-        "publisher": figure.publisher,
-        "title": figure.title,
-        **published_columns(figure.published),
-        "source": figure.source,
-        "trust": figure.trust,
-        "nature": figure.nature,
-        "evidence": "cited",
-    }
-    identity = named(
-        "citation",
-        figure.publisher,
-        figure.title,
-        figure.published,
-        figure.source,
-        figure.trust,
-        "cited",
-        *((figure.nature,) if figure.nature else ()),
-    )
-    return Row(table="citation", values={"id": identity, **values})
+                yield one, by_number(figure, link(statement, one.subject))

@@ -6,14 +6,14 @@ from typing import Any, cast
 
 from luoshi.evaluation.parts import Beside, Divided
 from luoshi.ledger import records
-from luoshi.web.api import plans
+from luoshi.web.api import changing, plans
 from luoshi.web.api.making_sources import publication, source
 from luoshi.web.times import Times
 
 
-def change(one: records.Revision, times: Times, *, named: bool = True) -> plans.Change:
+def change(one: records.Revision, times: Times, *, named: bool = True) -> changing.Change:
     """Return a change; who made it is left out unless ``named``."""
-    return plans.Change(
+    return changing.Change(
         entry=one.entry.number,
         recorded=one.entry.recorded,
         actor=one.entry.actor if named else None,
@@ -56,11 +56,11 @@ def expected(group: Divided, one: Beside, times: Times) -> plans.Expected:
     )
 
 
-def correction(one: records.Correction, times: Times) -> plans.Correction:
+def correction(one: records.Correction, times: Times) -> changing.Correction:
     """Return a correction and where its indicator's history is shown."""
     of_plan = f"{one.place_slug}/{one.plan_slug}" if one.plan_slug else None
     address = f"{of_plan}/{one.slug}" if of_plan and one.slug else None
-    return plans.Correction(
+    return changing.Correction(
         place=one.place,
         indicator=address,
         change=change(one.revision, times, named=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -13,7 +13,6 @@ from luoshi.evaluation.rules.exact import half_up
 from luoshi.evaluation.run import Dossier
 from luoshi.evaluation.summary import Summary
 from luoshi.ledger import records
-from luoshi.ledger.disagreeing.words import explanation
 from luoshi.web import status
 from luoshi.web.api import plans
 from luoshi.web.api.base import BothWords
@@ -245,49 +244,6 @@ def action(view: records.ActionView, achievements: int, times: Times) -> plans.A
         doubts=list(view.doubts),
         achievements=achievements,
         words=words(view.anchor, times),
-    )
-
-
-def disagreement(pair: records.Disagreement, slugs: Mapping[str, str], times: Times) -> plans.Disagreement:
-    """Return things sources say that do not go together; ``slugs`` name indicators by id."""
-    left, right, *more = (_side(one, times) for one in pair.sides)
-    return plans.Disagreement(
-        id=pair.id,
-        kind=pair.kind,
-        indicator=slugs.get(pair.indicator_id or ""),
-        period=pair.period,
-        unit=pair.unit,
-        explanation=BothWords(zh=explanation(pair, "zh"), en=explanation(pair, "en")),
-        state=pair.state,
-        decision=_decision(pair.decided),
-        left=left,
-        right=right,
-        more=more,
-    )
-
-
-def _side(side: records.Side, times: Times) -> plans.Side:
-    return plans.Side(
-        name=side.name,
-        period=side.period,
-        value=side.value,
-        unit=side.unit,
-        comparator=side.comparator,
-        text=side.words,
-        definition=side.definition,
-        source=source(side.citation, times),
-    )
-
-
-def _decision(decided: records.Decided | None) -> plans.DisagreementDecision | None:
-    if decided is None:
-        return None
-    return plans.DisagreementDecision(
-        decision=decided.decision,
-        reason=decided.reason,
-        decided=decided.recorded,
-        entry=decided.number,
-        kept=decided.kept,
     )
 
 

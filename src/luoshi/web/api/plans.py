@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from luoshi.evaluation.model import Reason, TargetKind, Verdict
-from luoshi.ledger.records import Decision, DisagreementKind, DisagreementState
 from luoshi.vocabulary.words import Attribute, Basis, Comparator, Direction, Evidence, Measure
 from luoshi.web.api.base import Answer, BothWords, Exact, Form, Listing
 from luoshi.web.api.sources import Publication, Source, Words
@@ -269,45 +268,6 @@ class Action(Form):
     words: Words
 
 
-class Side(Form):
-    """What one source says in a disagreement."""
-
-    name: str
-    period: str | None
-    value: Exact | None
-    unit: str | None
-    comparator: Comparator
-    text: str | None
-    definition: str | None
-    source: Source
-
-
-class DisagreementDecision(Form):
-    """What was decided about a disagreement; ``kept``: for the figures as they are now."""
-
-    decision: Decision
-    reason: str
-    decided: datetime
-    entry: int
-    kept: bool
-
-
-class Disagreement(Form):
-    """Things the sources say that do not go together, both sides quoted."""
-
-    id: str
-    kind: DisagreementKind
-    indicator: str | None
-    period: str
-    unit: str | None
-    explanation: BothWords
-    state: DisagreementState
-    decision: DisagreementDecision | None
-    left: Side
-    right: Side
-    more: list[Side]
-
-
 class Gap(Form):
     """An indicator that could not be judged, and why."""
 
@@ -328,32 +288,6 @@ class Link(Form):
     score: float
     reason: str
     accepted: bool
-
-
-class Change(Form):
-    """One change to a figure, a target or the wording of an indicator."""
-
-    entry: int
-    recorded: datetime
-    actor: str | None
-    change: Literal["added", "revised", "retracted", "restored"]
-    what: Literal["observation", "target", "baseline", "indicator_detail", "plan_detail"]
-    name: str | None
-    unit: str | None
-    period: str | None
-    before: Exact | None
-    after: Exact | None
-    source: Source | None
-    reason: str
-
-
-class Correction(Form):
-    """Something that was put right, and the indicator it belongs to."""
-
-    place: str | None
-    indicator: str | None
-    change: Change
-    page: str | None
 
 
 class Places(Listing):
@@ -404,12 +338,6 @@ class Actions(Listing):
     items: list[Action]
 
 
-class Disagreements(Listing):
-    """A stretch of the disagreements about a plan."""
-
-    items: list[Disagreement]
-
-
 class Gaps(Listing):
     """A stretch of what could not be judged."""
 
@@ -426,18 +354,6 @@ class Parts(Listing):
     """A stretch of the parts of an indicator's targets."""
 
     items: list[Expected]
-
-
-class Changes(Listing):
-    """A stretch of the changes to an indicator, oldest first."""
-
-    items: list[Change]
-
-
-class Corrections(Listing):
-    """A stretch of the corrections, the newest first."""
-
-    items: list[Correction]
 
 
 class Links(Listing):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from luoshi.web.api import plans, sources
+from luoshi.web.api import changing, disagreeing, plans, sources
 from luoshi.web.api.base import Form
 from luoshi.web.format import plain
 
@@ -137,8 +137,8 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "check",
         *SOURCE,
     ),
-    plans.Change: CHANGE,
-    plans.Correction: ("place", "indicator", *(f"change.{name}" for name in CHANGE), "page"),
+    changing.Change: CHANGE,
+    changing.Correction: ("place", "indicator", *(f"change.{name}" for name in CHANGE), "page"),
     plans.Action: (
         "action",
         "box",
@@ -152,7 +152,7 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "achievements",
         *WORDS,
     ),
-    plans.Disagreement: (
+    disagreeing.Disagreement: (
         "id",
         "kind",
         "indicator",

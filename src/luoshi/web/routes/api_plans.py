@@ -17,7 +17,15 @@ from luoshi.evaluation.tables import records
 from luoshi.ledger import views
 from luoshi.ledger.records import ActionView, LinkView, ObservationView
 from luoshi.web import status
-from luoshi.web.api import explanations, making_changes, making_plans, plans
+from luoshi.web.api import (
+    changing,
+    disagreeing,
+    explanations,
+    making_changes,
+    making_disagreements,
+    making_plans,
+    plans,
+)
 from luoshi.web.api.answering import TROUBLES, Call, ForList, ForOne, lists, refuse_unknown
 from luoshi.web.facts import PlanFacts
 
@@ -90,13 +98,13 @@ def explanation(call: ForOne, place: str, plan: str, indicator: str) -> Response
     return call.one(explanations.Explanations, making_plans.explanations(dossier))
 
 
-@router.get(f"{PLAN}/indicators/{{indicator}}/history", **lists(plans.Changes))
+@router.get(f"{PLAN}/indicators/{{indicator}}/history", **lists(changing.Changes))
 def history(call: ForList, place: str, plan: str, indicator: str) -> Response:
     """Return every change to an indicator, oldest first."""
     found = _facts(call, place, plan).row(indicator).indicator
     changes = views.history(call.ledger, found.id, cut=call.times.cut)
     make = partial(making_changes.change, times=call.times)
-    return call.many(plans.Changes, changes, make, f"history-{place}-{plan}-{indicator}")
+    return call.many(changing.Changes, changes, make, f"history-{place}-{plan}-{indicator}")
 
 
 @router.get(f"{PLAN}/indicators/{{indicator}}/parts", **lists(plans.Parts))
@@ -118,11 +126,11 @@ def relations(call: ForList, place: str, plan: str) -> Response:
     return call.many(plans.Relations, found, making_changes.related, f"relations-{place}-{plan}")
 
 
-@router.get("/corrections", **lists(plans.Corrections))
+@router.get("/corrections", **lists(changing.Corrections))
 def corrections(call: ForList) -> Response:
     """Return everything that was put right, the newest first."""
     make = partial(making_changes.correction, times=call.times)
-    return call.many(plans.Corrections, call.desk.corrections(call.times), make, "corrections")
+    return call.many(changing.Corrections, call.desk.corrections(call.times), make, "corrections")
 
 
 @router.get(f"{PLAN}/results", **lists(plans.PlanRows))
@@ -171,13 +179,13 @@ def actions(call: ForList, place: str, plan: str, box: str | None = None) -> Res
     return call.many(plans.Actions, found, make, f"actions-{place}-{plan}")
 
 
-@router.get(f"{PLAN}/disagreements", **lists(plans.Disagreements))
+@router.get(f"{PLAN}/disagreements", **lists(disagreeing.Disagreements))
 def disagreements(call: ForList, place: str, plan: str) -> Response:
     """Return where sources do not go together."""
     facts = _facts(call, place, plan)
     slugs = {row.indicator.id: row.indicator.slug for row in facts.everything()}
-    make = partial(making_plans.disagreement, slugs=slugs, times=call.times)
-    return call.many(plans.Disagreements, facts.disagreements, make, f"disagreements-{place}-{plan}")
+    make = partial(making_disagreements.disagreement, slugs=slugs, times=call.times)
+    return call.many(disagreeing.Disagreements, facts.disagreements, make, f"disagreements-{place}-{plan}")
 
 
 @router.get(f"{PLAN}/gaps", **lists(plans.Gaps))
