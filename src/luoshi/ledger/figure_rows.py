@@ -21,7 +21,7 @@ from luoshi.vocabulary.words import Basis
 def by_name_alone(
     figure: Figure, statement: Statement, indicators: Iterable[IndicatorDraft]
 ) -> Iterator[tuple[IndicatorDraft, Link]]:
-    """Yield the indicators that a figure's name ties it to; what is declared to be something else has none."""
+    """Yield the indicators that a figure's name ties it to; what is declared to be another thing has none."""
     if figure.match not in ("same", "derived"):
         return
     known = {one.id: one for one in indicators}
