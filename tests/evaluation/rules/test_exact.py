@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from luoshi.evaluation.rules.exact import (
     decimal,
     elapsed_share,
+    growth_of,
     half_up,
     ratio_of_logarithms,
     yearly_growth,
@@ -54,3 +55,8 @@ def test_logarithms_share_the_distance_of_a_change() -> None:
     # -17 % in five years (methods A10): after a change of ratio 0.83 the whole distance is covered.
     assert ratio_of_logarithms(Fraction("0.83"), Fraction("0.83")) == 1
     assert ratio_of_logarithms(Fraction("0.6889"), Fraction("0.83")) == 2
+
+
+def test_a_growth_near_nought_keeps_its_digits() -> None:
+    assert growth_of(Fraction(1_000_001_234_567_891, 10**15), Fraction(1)) == Decimal("0.0001234567891")
+    assert growth_of(Fraction(100_000_001, 10**8) ** 3, Fraction(1, 3)) == Decimal("0.000001")

@@ -235,3 +235,10 @@ def test_the_recent_rate_takes_no_more_than_the_last_five_years() -> None:
     assert round(result.recent_rate, 2) == Decimal("5.92")  # (200/150)^(1/5)
     assert round(result.required_rate, 2) == Decimal("14.87")  # (400/200)^(1/5)
     assert result.explanation["at"] == END_2025.isoformat()
+
+
+@pytest.mark.parametrize(("short_by", "verdict"), [(1, "on_track"), (100, "behind")])
+def test_thresholds_are_met_to_twelve_significant_digits(short_by: int, verdict: str) -> None:
+    # Three of five years are over: 0.9 of the path is 5.4 of 10 million million.
+    aim = target(10**13, 0, comparator="ge")
+    assert outcome(aim, figure(2023, 54 * 10**11 - short_by), at=END_2023)[0] == verdict

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from cases import figure, judged, outcome, target
 
+from luoshi.evaluation.model import ObservationInput
 from luoshi.vocabulary.period import Period
 
 GROWTH = target(6, kind="average_growth", comparator="ge", unit="%")
@@ -125,3 +126,24 @@ def test_a_ceiling_is_the_mirror() -> None:
     aim = target(3, kind="ceiling_each_year", comparator="le")
     assert outcome(aim, figure(2021, 3), at=END_2023)[0] == "on_track"
     assert outcome(aim, figure(2021, "3.1"), at=END_2023)[0] == "behind"
+
+
+@pytest.mark.parametrize(
+    ("figures", "kind"),
+    [
+        ([figure(2020, 100, unit="亿元"), figure(2022, -5, unit="亿元")], "average_growth"),
+        ([figure("2021/2023", -120, unit="%")], "average_growth"),
+        ([figure(2021, -120, unit="%"), figure(2022, -150, unit="%")], "average_growth"),
+    ],
+)
+def test_there_is_no_average_growth_to_below_nought(figures: list[ObservationInput], kind: str) -> None:
+    aim = target(5, kind=kind, unit="%", year="2021/2025")
+    assert outcome(aim, *figures) == ("not_assessed", "insufficient_data")
+
+
+def test_a_chain_of_growths_across_a_change_of_definition_is_not_carried_on() -> None:
+    aim = target(5, kind="average_growth", unit="%", year="2021/2025")
+    years = [
+        figure(year, 6, unit="%", definition="old" if year < 2024 else "new") for year in range(2021, 2026)
+    ]
+    assert outcome(aim, *years) == ("not_assessed", "definition_changed")

@@ -12,7 +12,7 @@ from luoshi.vocabulary.period import Period
 _WIDE = Context(prec=40)
 _NARROW = Context(prec=28)
 SIGNIFICANT = Context(prec=12, rounding=ROUND_HALF_UP)
-"""Roots and logarithms are compared after rounding to twelve significant digits."""
+"""What was computed is compared with a threshold after rounding to twelve significant digits."""
 
 
 def decimal(value: Fraction) -> Decimal:
@@ -31,12 +31,24 @@ def logarithm(value: Fraction) -> Decimal:
     return _WIDE.ln(ratio)
 
 
-def power(value: Fraction, exponent: Fraction) -> Decimal:
-    """Return a positive fraction raised to a fraction, with twelve significant digits."""
-    raised = _WIDE.exp(
-        _WIDE.multiply(logarithm(value), _WIDE.divide(exponent.numerator, Decimal(exponent.denominator)))
-    )
-    return SIGNIFICANT.plus(raised)
+def significant(value: Fraction | Decimal) -> Decimal:
+    """Return a computed figure as thresholds see it: rounded half-up to twelve significant digits."""
+    return SIGNIFICANT.plus(decimal(value) if isinstance(value, Fraction) else value)
+
+
+def growth_of(value: Fraction, exponent: Fraction) -> Decimal:
+    """Return (value ** exponent - 1) in per cent with twelve significant digits of its own.
+
+    The one is taken off before rounding, so that a growth near nought keeps its digits.
+    """
+    return SIGNIFICANT.multiply(_WIDE.subtract(_raised(value, exponent), Decimal(1)), Decimal(100))
+
+
+def _raised(value: Fraction, exponent: Fraction) -> Decimal:
+    if exponent == 1:
+        return _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
+    share = _WIDE.divide(Decimal(exponent.numerator), Decimal(exponent.denominator))
+    return _WIDE.exp(_WIDE.multiply(logarithm(value), share))
 
 
 def ratio_of_logarithms(value: Fraction, base: Fraction) -> Decimal:
@@ -46,8 +58,7 @@ def ratio_of_logarithms(value: Fraction, base: Fraction) -> Decimal:
 
 def yearly_growth(first: Fraction, last: Fraction, years: Fraction) -> Decimal:
     """Return the compound growth per year, in per cent, between two positive values."""
-    grown = power(last / first, 1 / years)
-    return SIGNIFICANT.multiply(grown - 1, Decimal(100))
+    return growth_of(last / first, 1 / years)
 
 
 def months(day: date) -> Fraction:

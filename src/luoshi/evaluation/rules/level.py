@@ -11,7 +11,7 @@ from luoshi.evaluation.model import ObservationInput, Result, Verdict
 from luoshi.evaluation.rules import breaks, rates
 from luoshi.evaluation.rules.case import Case, band, covers, direction, missing, stands_for
 from luoshi.evaluation.rules.choice import Choice, per_period
-from luoshi.evaluation.rules.exact import decimal, elapsed_share
+from luoshi.evaluation.rules.exact import decimal, elapsed_share, significant
 from luoshi.evaluation.rules.finding import found, not_assessed
 
 _BOUNDS = {"gt": 1, "ge": 1, "lt": -1, "le": -1}
@@ -154,9 +154,10 @@ def grade(case: Case, figure: ObservationInput) -> tuple[Verdict, str]:
         return "reached_early", "met_before_end"
     if standing.pace is None:
         return "not_assessed", "no_baseline"
-    if standing.pace >= Fraction(case.parameters.ahead):
+    pace = significant(standing.pace)
+    if pace >= case.parameters.ahead:
         return "ahead", "pace"
-    if standing.pace >= Fraction(case.parameters.on_track):
+    if pace >= case.parameters.on_track:
         return "on_track", "pace"
     return "behind", "moving_away" if standing.pace < 0 else "pace"
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from luoshi.evaluation.model import ObservationInput, Reason, Result, Verdict
@@ -16,8 +17,9 @@ from luoshi.evaluation.rules.choice import Choice, per_period
 from luoshi.evaluation.rules.exact import (
     SIGNIFICANT,
     decimal,
-    power,
+    growth_of,
     ratio_of_logarithms,
+    significant,
     years_between,
 )
 from luoshi.evaluation.rules.finding import found, not_assessed
@@ -85,7 +87,7 @@ def _judge_ratio(case: Case, goal: Fraction | None) -> Result:
     if known is None:
         return not_assessed(case, _partly(case), rule=rule, because=_partly_because(case))
     ratio, upto, choices = known
-    if not breaks.together(choices) and len(choices) == 2:
+    if not breaks.together(choices):
         return not_assessed(case, "definition_changed", rule=rule, choices=choices)
     return _ratio_result(case, goal, ratio, upto, choices)
 
@@ -96,7 +98,7 @@ def _ratio_result(
     whole = span(case)
     assert whole is not None
     share = years_between(whole.start, upto.end) / years_between(whole.start, whole.end)
-    met = (ratio - goal) * (_sign(case) or 1) >= 0
+    met = (significant(ratio / goal) - 1) * (_sign(case) or 1) >= 0
     completion = None if goal == 1 or ratio <= 0 else ratio_of_logarithms(ratio, goal)
     pace = None if completion is None else SIGNIFICANT.divide(completion, decimal(share))
     value = _value(case, ratio, years_between(upto.start, upto.end))
@@ -126,8 +128,8 @@ def _ratio_result(
 
 def _value(case: Case, ratio: Fraction, years: Fraction) -> Decimal:
     """The figure in the target's words: the average growth, or the change, in per cent."""
-    grown = power(ratio, 1 / years) if case.target.kind == "average_growth" else decimal(ratio)
-    return SIGNIFICANT.multiply(grown - 1, Decimal(100)).normalize()
+    exponent = 1 / years if case.target.kind == "average_growth" else Fraction(1)
+    return growth_of(ratio, exponent).normalize()
 
 
 def _rest_growth(case: Case, goal: Fraction, ratio: Fraction, upto: Period, whole: Period) -> Decimal | None:
@@ -135,7 +137,7 @@ def _rest_growth(case: Case, goal: Fraction, ratio: Fraction, upto: Period, whol
     years = years_between(upto.end, whole.end)
     if years <= 0 or ratio <= 0:
         return None
-    return SIGNIFICANT.multiply(power(goal / ratio, 1 / years) - 1, Decimal(100))
+    return growth_of(goal / ratio, 1 / years)
 
 
 def _span_grade(case: Case, met: bool, pace: Decimal | None) -> tuple[Verdict, str]:
@@ -145,9 +147,9 @@ def _span_grade(case: Case, met: bool, pace: Decimal | None) -> tuple[Verdict, s
         return "reached_early", "met_before_end"
     if pace is None:
         return "behind", "pace"
-    if pace >= case.parameters.ahead:
+    if significant(pace) >= case.parameters.ahead:
         return "ahead", "pace"
-    if pace >= case.parameters.on_track:
+    if significant(pace) >= case.parameters.on_track:
         return "on_track", "pace"
     return "behind", "moving_away" if pace < 0 else "pace"
 
@@ -159,9 +161,12 @@ def _known_ratio(case: Case) -> Known | None:
     """The ratio since the start of the stretch and how far it reaches, from whatever carries it.
 
     A figure for the stretch itself is taken first, then the levels at both ends, then the chain of
-    yearly growths; of the running ones the one that reaches furthest.
+    yearly growths; of the running ones the one that reaches furthest. There is no average growth to a
+    level below nought, nor through a year that lost more than all there was.
     """
     ways = [way for way in (_stated(case), _levels(case), _chain(case)) if way is not None]
+    if case.target.kind == "average_growth":
+        ways = [way for way in ways if way[0] >= 0]
     return max(ways, key=lambda way: way[1].end) if ways else None
 
 
@@ -183,7 +188,9 @@ def _stated(case: Case) -> Known | None:
     growth = 1 + Fraction(last.taken.value) / 100
     if case.target.kind != "average_growth":
         return growth, last.period, (last,)
-    return (growth ** int(years), last.period, (last,)) if years.denominator == 1 else None
+    if growth < 0 or years.denominator != 1:
+        return None
+    return growth ** int(years), last.period, (last,)
 
 
 def _levels(case: Case) -> Known | None:
@@ -212,10 +219,10 @@ def _chain(case: Case) -> Known | None:
         day = taken[-1].period.end
     if not taken or any(start > day for start in years if start < whole.end):
         return None
-    ratio = Fraction(1)
-    for choice in taken:
-        ratio *= 1 + Fraction(choice.taken.value) / 100
-    return ratio, Period(start=whole.start, end=day), tuple(taken)
+    factors = [1 + Fraction(choice.taken.value) / 100 for choice in taken]
+    if min(factors) < 0:
+        return None
+    return prod(factors, start=Fraction(1)), Period(start=whole.start, end=day), tuple(taken)
 
 
 def _partly(case: Case) -> Reason:
@@ -275,9 +282,10 @@ def _total_grade(case: Case, met: bool, pace: Decimal, sign: int) -> tuple[Verdi
         return _span_grade(case, met, pace)
     if not met:
         return "behind", "pace"
-    if pace * case.parameters.ahead <= 1:
+    if significant(pace * case.parameters.ahead) <= 1:
         return "ahead", "pace"
-    return ("on_track", "pace") if pace * case.parameters.on_track <= 1 else ("behind", "pace")
+    slow = significant(pace * case.parameters.on_track) <= 1
+    return ("on_track", "pace") if slow else ("behind", "pace")
 
 
 def _tiles(case: Case, whole: Period) -> tuple[Choice, ...]:
