@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Connection, Select, func, literal, select, union_all
 
+from luoshi.ledger.journal import read_head, sealed
 from luoshi.ledger.schema import PROJECTION
 from luoshi.ledger.schema import collecting as reporting
 
 if TYPE_CHECKING:
+    from luoshi.ledger.records import Entry
     from luoshi.ledger.store import Ledger
 
 _ON_THE_WAY = frozenset(
@@ -32,6 +36,66 @@ _ON_THE_WAY = frozenset(
 )
 """Tables of figures that are being reported: nothing is judged by them until they are observations."""
 
+FIGURES = frozenset({"citation", "concept", "definition", "indicator_series", "observation", "series"})
+"""What a new figure brings; what documents say, and where, does not rest on them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """The end of the journal, and the last entries with something of a kind.
+
+    Attributes:
+        head: The last entry, ``None`` while there is none.
+        facts: The hash of the last with anything that judgements, histories or corrections rest on.
+        readings: That of the last with anything of these but figures.
+    """
+
+    head: Entry | None
+    facts: str
+    readings: str
+
+    @property
+    def number(self) -> int:
+        """The number of the last entry, 0 while there is none."""
+        return self.head.number if self.head else 0
+
+    @property
+    def hash(self) -> str:
+        """The hash of the last entry, empty while there is none."""
+        return self.head.hash if self.head else ""
+
+
+class Touches:
+    """Tells the touch of a ledger; asks again only after something was written."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._lock = Lock()
+        self._known: tuple[str, Touch] | None = None
+
+    def now(self) -> Touch:
+        """Return the touch of the ledger as it is at this moment."""
+        with self._ledger.reading() as connection:
+            end = read_head(connection)
+            known = self._known
+            if known is not None and known[0] == end.hash:
+                return known[1]
+            head = _entry(connection, end.number)
+            last = dict(_last_entries(connection))
+            facts = _entry(connection, max(last.values(), default=0))
+            others = (entry for name, entry in last.items() if name not in FIGURES)
+            readings = _entry(connection, max(others, default=0))
+        touch = Touch(
+            head=head, facts=facts.hash if facts else "", readings=readings.hash if readings else ""
+        )
+        with self._lock:
+            self._known = end.hash, touch
+        return touch
+
+
+def _entry(connection: Connection, number: int) -> Entry | None:
+    return next((one.entry() for one in sealed(connection, number, number)), None)
+
 
 def last_touch(ledger: Ledger) -> int:
     """Return the last entry with anything that judgements, histories or corrections rest on.
@@ -39,7 +103,12 @@ def last_touch(ledger: Ledger) -> int:
     What was worked out at this entry still holds, however many submissions came in since.
     """
     with ledger.reading() as connection:
-        return max((number or 0 for number in connection.execute(_question()).scalars()), default=0)
+        return max(dict(_last_entries(connection)).values(), default=0)
+
+
+def _last_entries(connection: Connection) -> list[tuple[str, int]]:
+    """Return the last entry with a row of each table that judgements rest on."""
+    return [(name, number or 0) for name, number in connection.execute(_question())]
 
 
 @cache
@@ -48,4 +117,4 @@ def _question() -> Any:
 
 
 def _last(table: Any) -> Select[Any]:
-    return select(func.max(table.c.entry))
+    return select(literal(table.name), func.max(table.c.entry))

@@ -22,6 +22,7 @@ from luoshi.web.assets import FOLDER, KeptFiles, vendor
 from luoshi.web.desk import Desk
 from luoshi.web.gate import Gate
 from luoshi.web.headers import SecurityHeaders
+from luoshi.web.kept import Kept, Routes
 from luoshi.web.limits import Limits, sign_in_rate
 from luoshi.web.routes import (
     account,
@@ -123,6 +124,7 @@ def create_app(
     for router in PAGES:
         app.include_router(router)
     failures.install(app)
+    app.add_middleware(Kept, routes=Routes(declared(), mounted=("/static/",)))
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=6)
     app.add_middleware(Limits)
     app.add_middleware(SecurityHeaders)

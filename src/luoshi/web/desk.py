@@ -21,7 +21,7 @@ from luoshi.ledger import views
 from luoshi.ledger.disagreements import disagreements
 from luoshi.ledger.records import Correction, Cut, DocumentView, Entry, PlanView
 from luoshi.ledger.store import Ledger
-from luoshi.ledger.touching import last_touch
+from luoshi.ledger.touching import Touches
 from luoshi.web import deeds, library
 from luoshi.web.deeds import Chest, Group
 from luoshi.web.facts import Course, IndicatorFacts, Mention, PlanFacts
@@ -31,7 +31,7 @@ from luoshi.web.times import Times
 KEPT = 16
 """How many judged plans are kept: a plan as of one question each."""
 
-Question = tuple[str, date, date | None, datetime | int | None, int]
+Question = tuple[str, date, date | None, datetime | int | None, str]
 
 
 class Desk:
@@ -39,8 +39,9 @@ class Desk:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self.touches = Touches(ledger)
         self._judged: OrderedDict[Question, PlanFacts] = OrderedDict()
-        self._corrected: tuple[tuple[Cut, int], tuple[Correction, ...]] | None = None
+        self._corrected: tuple[tuple[Cut, str], tuple[Correction, ...]] | None = None
         self._lock = Lock()
 
     @classmethod
@@ -82,19 +83,13 @@ class Desk:
         found = views.plan(self.ledger, plan, cut=times.cut)
         if found.place_slug != place:
             raise LuoshiError("not-found", what=f"{place}/{plan}")
-        head = self.ledger.head()
-        question = (
-            found.slug,
-            times.at,
-            times.cut.published_by,
-            times.cut.recorded_by,
-            last_touch(self.ledger),
-        )
+        touch = self.touches.now()
+        question = (found.slug, times.at, times.cut.published_by, times.cut.recorded_by, touch.facts)
         with self._lock:
             if question in self._judged:
                 self._judged.move_to_end(question)
-                return replace(self._judged[question], head=head)
-        facts = self._judge(found, replace(times.cut, at=times.at), head)
+                return replace(self._judged[question], head=touch.head)
+        facts = self._judge(found, replace(times.cut, at=times.at), touch.head)
         with self._lock:
             self._judged[question] = facts
             while len(self._judged) > KEPT:
@@ -116,7 +111,7 @@ class Desk:
 
     def corrections(self, times: Times) -> tuple[Correction, ...]:
         """Return everything that was put right, the newest first."""
-        state = times.cut, last_touch(self.ledger)
+        state = times.cut, self.touches.now().facts
         if self._corrected is None or self._corrected[0] != state:
             self._corrected = state, views.corrections(self.ledger, cut=times.cut)
         return self._corrected[1]

@@ -39,8 +39,12 @@ def key_of(request: Request) -> str:
 
 
 def field(request: Request) -> Markup:
-    """Return the hidden field that every form of a page carries."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, key_of(request))
+    """Return the hidden field that every form of a page carries.
+
+    On a page that is kept for other readers, too, a gap stands in it that is filled for each of them.
+    """
+    value = getattr(request.state, "gap", None) or key_of(request)
+    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, value)
 
 
 def keep_visit(request: Request, response: Response) -> None:

@@ -27,6 +27,9 @@ from luoshi.web.times import Times, read_times
 FREE = frozenset({"lang"})
 """Parameters that any address may carry: the pages' switch of language."""
 
+WHOLE = frozenset({"/api/v1/journal"})
+"""What rests on every entry; all else on those with more than figures that are still being reported."""
+
 TROUBLES: Mapping[int | str, dict[str, Any]] = {
     code: {"model": Trouble, "description": name}
     for code, name in (
@@ -190,8 +193,16 @@ def _state(request: Request, times: Times, form: str) -> tuple[int, dict[str, st
     desk: Desk = request.app.state.desk
     with desk.ledger.reading() as connection:
         entry = resolve(connection, times.cut).entry
-    head = desk.ledger.head()
-    state = (head.hash if head else "", __version__, request.url.path, str(request.url.query), form, times.at)
+    touch = desk.touches.now()
+    head = touch.head
+    state = (
+        touch.hash if request.url.path in WHOLE else touch.facts,
+        __version__,
+        request.url.path,
+        str(request.url.query),
+        form,
+        times.at,
+    )
     tag = 'W/"' + hashlib.sha256("\n".join(map(str, state)).encode()).hexdigest()[:24] + '"'
     headers = {"etag": tag, "vary": "Accept", "luoshi-entry": str(entry)}
     if head:
