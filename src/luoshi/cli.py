@@ -7,6 +7,7 @@ import click
 from luoshi import __version__
 from luoshi.commands.base import Group
 from luoshi.commands.building import attach, build, retract
+from luoshi.commands.choosing import method
 from luoshi.commands.collected import collect
 from luoshi.commands.disagreeing import disagreements
 from luoshi.commands.doctor import doctor
@@ -47,6 +48,7 @@ for command in (
     totals,
     plan,
     target,
+    method,
     search,
     report,
     serve,

@@ -275,6 +275,7 @@ def planning() -> list[Row]:
             comparator="eq",
             citation_id=source.values["id"],
         ),
+        row("method_choice", id="mc", plan_id=PLAN, method="statcan"),
         row(
             "release",
             id="re",

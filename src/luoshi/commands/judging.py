@@ -68,11 +68,11 @@ TOTALS = (
 @click.option("--format", "form", default="table", type=click.Choice(["table", "json", "csv"]))
 @click.option("--summary", is_flag=True)
 @click.option("--overall", is_flag=True)
-@click.option("--method", default=METHODS[0], type=click.Choice(METHODS), show_default=True)
-def evaluate(form: str, summary: bool, overall: bool, method: str, **times: Any) -> None:
+@click.option("--method", type=click.Choice(METHODS))
+def evaluate(form: str, summary: bool, overall: bool, method: str | None, **times: Any) -> None:
     """Judge every target of a plan as of a date."""
     from luoshi.evaluation import tables
-    from luoshi.evaluation.run import assess, only_plan
+    from luoshi.evaluation.run import assess, by_time_path, only_plan
     from luoshi.evaluation.summary import summary_of
     from luoshi.evaluation.whole import whole_of
     from luoshi.ledger.store import Ledger
@@ -81,6 +81,8 @@ def evaluate(form: str, summary: bool, overall: bool, method: str, **times: Any)
     with Ledger.open(options.ledger) as ledger:
         plan = only_plan(ledger, question.plan, question.cut())
         assessment = assess(ledger, plan, question.cut())
+    if method == METHODS[0]:
+        assessment = by_time_path(assessment)
     if form == "table" or summary or overall:
         click.echo(f"{plan.title} · {words('evaluation-date')} {assessment.at}")
         click.echo(summary_of(assessment).sentence(options.language))
@@ -88,7 +90,7 @@ def evaluate(form: str, summary: bool, overall: bool, method: str, **times: Any)
         click.echo(whole_of(assessment, options.language))
     if summary or overall:
         return
-    if method != METHODS[0]:
+    if method not in (None, METHODS[0]):
         write_method(assessment, method, form)
         return
     rows = tables.records(assessment, options.language)

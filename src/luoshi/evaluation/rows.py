@@ -9,16 +9,19 @@ from decimal import Decimal
 
 from luoshi.errors import Language
 from luoshi.evaluation import words
-from luoshi.evaluation.model import ObservationInput, Result, TargetInput
+from luoshi.evaluation.model import ObservationInput, Result, TargetInput, Verdict
 from luoshi.evaluation.rules import breaks
 from luoshi.evaluation.rules.case import covers, direction, is_scored
 from luoshi.evaluation.rules.choice import Choice, per_period
 from luoshi.evaluation.rules.exact import years_between
 from luoshi.evaluation.run import Assessment, Dossier
+from luoshi.evaluation.side_by_side import Side
 from luoshi.ledger.records import Citation, IndicatorView, ObservationView, TargetView
 from luoshi.vocabulary.concepts import known
 from luoshi.vocabulary.period import Period
 from luoshi.vocabulary.words import Evidence
+
+SHORT: frozenset[Verdict] = frozenset({"not_reached", "behind"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,7 @@ class Row:
         chosen, usable: Ids of the figures taken for their periods, and of those that may be scored.
         movement: ``closer``, ``farther`` or ``unchanged``, ``None`` unknown.
         moved_since: The period of the figure before, or of the plan's baseline, that it is compared with.
+        side: What the method chosen for it says of ``target``; ``None`` where the time path judges.
     """
 
     number: int
@@ -81,6 +85,21 @@ class Row:
     usable: frozenset[str]
     movement: str | None
     moved_since: Period | None
+    side: Side | None = None
+
+    @property
+    def judged(self) -> bool:
+        """Whether the method that counts could judge it."""
+        if self.side is not None:
+            return self.side.reason is None
+        return self.result is not None and self.result.verdict != "not_assessed"
+
+    @property
+    def short(self) -> bool:
+        """Whether it is behind or was not reached, by the method that counts."""
+        if self.side is not None:
+            return self.side.tone in ("fair", "bad")
+        return self.result is not None and self.result.verdict in SHORT
 
     @property
     def gap(self) -> Decimal | None:
@@ -111,17 +130,23 @@ class Row:
         return words.text("movement", "since", language, movement=word, since=since)
 
     def status(self, language: Language) -> words.Status:
-        """Return shape, word and colour of the verdict."""
+        """Return shape, word and colour of the verdict, or of the grade of the chosen method."""
+        if self.side is not None:
+            return words.grade(self.side.tone, self.side.word[language])
         verdict = self.result.verdict if self.result else "not_assessed"
         return words.status(verdict, language, self.indicator.attribute)
 
     def reason(self, language: Language) -> str:
         """Return why it was not assessed, empty where it was."""
+        if self.side is not None:
+            return words.pack_reason(self.side.reason, language)
         code = self.result.reason if self.result else "not_quantified"
         return words.reason(code, language) if code else ""
 
     def sentence(self, language: Language) -> str:
         """Return the verdict as a sentence with its numbers."""
+        if self.side is not None:
+            return str(self.side.record[language])
         return str(self.result.explanation[language]) if self.result else ""
 
     def quantity(self, value: Decimal | None, language: Language) -> str:
@@ -191,6 +216,7 @@ def _row(number: int, dossier: Dossier, phase: date | None) -> Row:
         usable=frozenset(one.id for one in dossier.inputs.values() if is_scored(one)),
         movement=movement,
         moved_since=since,
+        side=dossier.sides.get(target.id) if target else None,
     )
 
 

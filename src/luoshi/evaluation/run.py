@@ -8,6 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from luoshi.errors import LuoshiError
+from luoshi.evaluation.chosen import choice_for, chosen_sides
 from luoshi.evaluation.deriving import Derived, derive, formula_of, needed
 from luoshi.evaluation.explain import explained
 from luoshi.evaluation.inputs import (
@@ -20,6 +21,7 @@ from luoshi.evaluation.inputs import (
 from luoshi.evaluation.model import ObservationInput, Result, TargetInput
 from luoshi.evaluation.parameters import load
 from luoshi.evaluation.rules.parameters import Parameters
+from luoshi.evaluation.side_by_side import Side
 from luoshi.ledger import views
 from luoshi.ledger.records import (
     ConceptFigure,
@@ -30,6 +32,7 @@ from luoshi.ledger.records import (
     StatementView,
 )
 from luoshi.ledger.store import Ledger
+from luoshi.ledger.views.choices import MethodChoice
 from luoshi.vocabulary.period import Period
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -60,6 +63,8 @@ class Dossier:
         inputs: The figures as the rules see them, by id.
         results: One for each of ``targets``.
         derived: What follows by formula from figures of other indicators, by target; never a verdict.
+        choice: Who chose the method it is judged by; ``None``: nobody, so that the time path judges.
+        sides: What the chosen method says of each target, by its id; empty for the time path.
     """
 
     indicator: IndicatorView
@@ -69,6 +74,8 @@ class Dossier:
     inputs: Mapping[str, ObservationInput]
     results: tuple[Result, ...]
     derived: Mapping[str, tuple[Derived, ...]] = field(default_factory=dict)
+    choice: MethodChoice | None = None
+    sides: Mapping[str, Side] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +115,16 @@ def assess(ledger: Ledger, plan: PlanView, cut: Cut = views.NOW) -> Assessment:
         cut=cut,
         parameters=parameters,
         levels=views.concept_figures(ledger, needed(indicators), plan.place, cut=cut),
+        choices=views.method_choices(ledger, plan.id, cut=cut),
     )
     dossiers = tuple(_dossier(ledger, one, question) for one in indicators)
     return Assessment(plan=plan, at=at, cut=replace(cut, at=at), parameters=parameters, dossiers=dossiers)
+
+
+def by_time_path(assessment: Assessment) -> Assessment:
+    """Return an assessment as if nobody had chosen another method."""
+    own = tuple(replace(one, choice=None, sides={}) for one in assessment.dossiers)
+    return replace(assessment, dossiers=own)
 
 
 def assess_indicator(ledger: Ledger, indicator: IndicatorView, cut: Cut = views.NOW) -> Dossier:
@@ -123,6 +137,7 @@ def assess_indicator(ledger: Ledger, indicator: IndicatorView, cut: Cut = views.
         cut=cut,
         parameters=load(),
         levels=views.concept_figures(ledger, needed([indicator]), plan.place, cut=cut),
+        choices=views.method_choices(ledger, plan.id, cut=cut),
     )
     return _dossier(ledger, indicator, question)
 
@@ -164,6 +179,7 @@ def dossier_of(
     parameters: Parameters,
     document: str | None = None,
     levels: Levels | None = None,
+    choice: MethodChoice | None = None,
 ) -> Dossier:
     """Judge the targets of an indicator against what was published of it.
 
@@ -176,6 +192,7 @@ def dossier_of(
         parameters: Of the rules.
         document: Key of the plan's document, whose own targets come first.
         levels: Figures by concept, for what follows by formula.
+        choice: Of the method, where somebody chose one.
     """
     inputs = {view.id: observation_input(view, indicator) for view in observations}
     inputs |= {one.statement.id: candidate_input(one.statement, one.trust, one.reason) for one in candidates}
@@ -185,17 +202,20 @@ def dossier_of(
         one.id: derive(formula, one, levels or {}, at=at, parameters=parameters) if formula else ()
         for one in targets
     }
+    results = tuple(
+        explained(target, inputs.values(), at=at, parameters=parameters, derived=derived[target.id])
+        for target in targets
+    )
     return Dossier(
         indicator=indicator,
         observations=tuple(observations),
         candidates=tuple(one.statement for one in candidates),
         targets=targets,
         inputs=inputs,
-        results=tuple(
-            explained(target, inputs.values(), at=at, parameters=parameters, derived=derived[target.id])
-            for target in targets
-        ),
+        results=results,
         derived=derived,
+        choice=choice,
+        sides=chosen_sides(choice, indicator.name, targets, results, inputs.values()),
     )
 
 
@@ -209,6 +229,7 @@ class _Question:
     cut: Cut
     parameters: Parameters
     levels: Levels
+    choices: tuple[MethodChoice, ...] = ()
 
 
 def _dossier(ledger: Ledger, indicator: IndicatorView, question: _Question) -> Dossier:
@@ -221,6 +242,7 @@ def _dossier(ledger: Ledger, indicator: IndicatorView, question: _Question) -> D
         parameters=question.parameters,
         document=question.plan.document_key,
         levels=question.levels,
+        choice=choice_for(question.choices, indicator.id),
     )
 
 

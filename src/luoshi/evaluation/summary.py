@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
 from luoshi.errors import Language
 from luoshi.evaluation import boxes, words
+from luoshi.evaluation.chosen import title_of
 from luoshi.evaluation.model import Reason, Verdict
+from luoshi.evaluation.packs import grade_word
 from luoshi.evaluation.rows import Row, leading_phase, rows
 from luoshi.evaluation.rules.exact import half_up
+from luoshi.evaluation.rules.packs import registry
+from luoshi.evaluation.rules.packs.rating import NOT_AVAILABLE
 from luoshi.evaluation.run import Assessment, assess
 from luoshi.ledger import views
 from luoshi.ledger.records import AchievementView, ActionView, Cut, PlanView
 from luoshi.ledger.store import Ledger
 
 DUE_REASONS: frozenset[Reason] = frozenset({"no_published_data", "awaiting_publication"})
-SHORT: frozenset[Verdict] = frozenset({"not_reached", "behind"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +30,22 @@ class Counts:
     """How many indicators have which verdict and, where there is none, which reason.
 
     Both name every code, also those nobody has, in the order they are shown.
+
+    Attributes:
+        others: By method and grade, how many are judged by another method than the time path; not in
+            ``verdicts``.
     """
 
     total: int
     verdicts: Mapping[Verdict, int]
     reasons: Mapping[Reason, int]
+    others: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def assessed(self) -> int:
         """How many could be judged."""
-        return self.total - self.verdicts["not_assessed"]
+        none = sum(number for (_, grade), number in self.others.items() if grade == NOT_AVAILABLE)
+        return self.total - self.verdicts["not_assessed"] - none
 
     @property
     def share(self) -> Decimal | None:
@@ -149,7 +158,7 @@ def summary_of(
     tabled = tuple(row for row in everything if row.indicator.origin == "table")
     shown = tabled or everything
     phase = leading_phase(assessment)
-    unjudged = [row for row in shown if row.result is None or row.result.verdict == "not_assessed"]
+    unjudged = [row for row in shown if not row.judged]
     due = tuple(row for row in unjudged if is_due(row, assessment.at))
     return Summary(
         assessment=assessment,
@@ -167,12 +176,15 @@ def summary_of(
 
 def count(some: Sequence[Row]) -> Counts:
     """Count verdicts and reasons."""
-    verdicts = Counter(row.result.verdict if row.result else "not_assessed" for row in some)
-    reasons = Counter(row.result.reason if row.result else "not_quantified" for row in some)
+    own = [row for row in some if row.side is None]
+    verdicts = Counter(row.result.verdict if row.result else "not_assessed" for row in own)
+    reasons = Counter(row.result.reason if row.result else "not_quantified" for row in own)
+    others = Counter((row.side.method, row.side.grade) for row in some if row.side is not None)
     return Counts(
         total=len(some),
         verdicts={code: verdicts[code] for code in words.codes("verdict")},  # type: ignore[misc, index]
         reasons={code: reasons[code] for code in words.codes("reason")},  # type: ignore[misc, index]
+        others=dict(sorted(others.items())),
     )
 
 
@@ -199,7 +211,7 @@ def attention(some: Sequence[Row], lines: int) -> tuple[Attention, ...]:
     Only what is not reached or behind. Binding targets first; then the smaller the share of the distance
     that was covered, the higher; where no share can be formed, last; then the plan's order.
     """
-    short = [row for row in some if row.result is not None and row.result.verdict in SHORT]
+    short = [row for row in some if row.short]
     short.sort(key=_urgency)
     return tuple(Attention(row=row, owner=row.indicator.owner) for row in short[:lines])
 
@@ -276,6 +288,17 @@ def _counts_words(summary: Summary, language: Language) -> str:
                 reasons=comma.join(reasons),
             )
         )
+    verdicts += [
+        words.text(
+            "summary",
+            "other",
+            language,
+            title=title_of(method, language),
+            word=grade_word(registry.load(method), grade, None, language),
+            number=number,
+        )
+        for (method, grade), number in counts.others.items()
+    ]
     share = "—" if counts.share is None else str(half_up(counts.share * 100, 1))
     return words.text(
         "summary",

@@ -9,6 +9,7 @@ from typing import Any
 
 from luoshi.errors import Language
 from luoshi.evaluation import chains, words
+from luoshi.evaluation.chosen import chosen_words, method_of
 from luoshi.evaluation.model import Result, TargetInput
 from luoshi.evaluation.rows import name_of
 from luoshi.evaluation.rules.exact import half_up
@@ -49,6 +50,9 @@ HEADINGS: tuple[Heading, ...] = (
     Heading(key="rate_kind", zh="年均口径", en="rate kind", brief=False),
     Heading(key="verdict", zh="结论", en="verdict"),
     Heading(key="reason", zh="原因", en="reason"),
+    Heading(key="method", zh="评价方法", en="method", brief=False),
+    Heading(key="grade", zh="所选方法等级", en="grade of method", brief=False),
+    Heading(key="grade_word", zh="所选方法等级（文字）", en="grade in words", brief=False),
     Heading(key="evidence", zh="凭据", en="evidence", brief=False),
     Heading(key="source", zh="出处", en="source", brief=False),
     Heading(key="target_source", zh="目标出处", en="target source", brief=False),
@@ -84,6 +88,7 @@ def _record(dossier: Dossier, target: TargetInput, result: Result, language: Lan
     indicator = dossier.indicator
     taken = next((one for one in dossier.observations if one.id == result.observation_id), None)
     aim = next((one for one in indicator.targets if one.id == target.id), None)
+    side = dossier.sides.get(target.id)
     return {
         "plan_no": indicator.number,
         "indicator": indicator.name,
@@ -105,6 +110,9 @@ def _record(dossier: Dossier, target: TargetInput, result: Result, language: Lan
         "rate_kind": result.rate_kind,
         "verdict": result.verdict,
         "reason": result.reason,
+        "method": method_of(dossier.choice),
+        "grade": side.grade if side else None,
+        "grade_word": side.word[language] if side else None,
         "evidence": taken.citation.evidence if taken else None,
         "source": source_words(taken.citation) if taken else None,
         "target_source": source_words(aim.citation) if aim else None,
@@ -131,6 +139,8 @@ def worded(
 
 
 def _status_word(row: dict[str, Any], language: Language) -> str:
+    if row["grade_word"]:
+        return f"{row['grade_word']} [{row['method']}]"
     status = words.status(row["verdict"], language, row["attribute"])
     return f"{status.shape} {status.word}"
 
@@ -158,6 +168,8 @@ def _iso(period: Period | None) -> str | None:
 def why(dossier: Dossier, language: Language) -> str:
     """Return how each verdict of an indicator came about, as text for a terminal."""
     lines = [_title(dossier.indicator, language), ""]
+    if dossier.choice:
+        lines += [chosen_words(dossier.choice, language), ""]
     for target, result in zip(dossier.targets, dossier.results, strict=True):
         lines += _verdict(dossier, target, result, language)
     if not dossier.targets:
@@ -181,10 +193,13 @@ def _verdict(dossier: Dossier, target: TargetInput, result: Result, language: La
     status = words.status(result.verdict, language, target.attribute)
     record = result.explanation
     rule = words.text("rule", record["rule"], language)
+    side = dossier.sides.get(target.id)
     head = f"{status.shape} {words.period(target.period, language)} {status.word}"
     if result.reason:
         head += f" · {words.reason(result.reason, language)}"
     lines = [head, f"  {record[language]}"]
+    if side:
+        lines.insert(0, f"[{side.method} {side.version}] {side.record[language]}")
     lines += [f"  {line}" for line in _promise(dossier.indicator, target, language)]
     lines.append(f"  {_label('rule', language)}{record['version']} · {rule} · {record['at']}")
     lines += [f"  {_step(name, value, result, target, language)}" for name, value in record["steps"].items()]

@@ -16,6 +16,7 @@ def whole_of(assessment: Assessment, language: Language) -> str:
     parts: list[tuple[Verdict, Attribute]] = [
         (row.result.verdict if row.result else "not_assessed", row.indicator.attribute)
         for row in summary_of(assessment).rows
+        if row.side is None
     ]
     found = overall(parts)
     few = 2 * found.assessed < len(parts) or not found.assessed

@@ -14,6 +14,8 @@ from importlib import resources
 from luoshi.errors import Language
 from luoshi.evaluation.model import Reason, Verdict
 from luoshi.evaluation.rules.case import is_relative
+from luoshi.evaluation.rules.packs import registry
+from luoshi.evaluation.rules.packs.pack import Tone
 from luoshi.vocabulary.period import Period
 from luoshi.vocabulary.units import find_unit
 from luoshi.vocabulary.words import Attribute
@@ -68,6 +70,25 @@ def status(verdict: Verdict, language: Language, attribute: Attribute = "unmarke
 def reason(code: Reason, language: Language) -> str:
     """Return why something was not assessed."""
     return text("reason", code, language)
+
+
+_SHAPES: Mapping[Tone, tuple[str, str]] = {
+    "good": ("●", "good"),
+    "fair": ("■", "fair"),
+    "bad": ("▼", "bad"),
+    "none": ("○", "none"),
+}
+
+
+def grade(tone: Tone, word: str) -> Status:
+    """Return how a grade of another method is shown: its own word, shape and colour by the side it is on."""
+    shape, colour = _SHAPES[tone]
+    return Status(shape=shape, word=word, colour=colour)
+
+
+def pack_reason(code: str | None, language: Language) -> str:
+    """Return why another method does not judge, empty where it does."""
+    return registry.reasons()[code][language] if code else ""
 
 
 def number(value: Decimal, language: Language = "zh") -> str:

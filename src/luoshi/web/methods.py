@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from luoshi.errors import Language
+from luoshi.evaluation import words
+from luoshi.evaluation.chosen import chosen_words, method_of, title_of
 from luoshi.evaluation.model import Result, TargetInput
 from luoshi.evaluation.rules.packs import registry
 from luoshi.evaluation.run import Dossier
-from luoshi.evaluation.side_by_side import Side, differences, sides
+from luoshi.evaluation.side_by_side import TIME_PATH, Side, differences, sides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +33,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """A target by every method, and why some differ from the time path."""
+    """A target by every method, and why some differ from the time path.
+
+    Attributes:
+        leading: Name of the method whose answer counts, with its ``title``.
+    """
 
     lines: tuple[Line, ...] = ()
     differences: tuple[str, ...] = ()
+    leading: str = TIME_PATH
+    title: str = ""
 
     @property
     def differing(self) -> int:
@@ -60,7 +68,22 @@ def compared(
     if target is None or result is None:
         return Compared()
     found = sides(dossier.indicator.name, target, result, dossier.inputs.values())
-    return Compared(lines=tuple(_lines(found, language)), differences=differences(found, language))
+    leading = method_of(dossier.choice)
+    return Compared(
+        lines=tuple(_lines(found, language)),
+        differences=differences(found, language),
+        leading=leading,
+        title=title_of(leading, language),
+    )
+
+
+def chosen(dossier: Dossier, public: bool, language: Language) -> str | None:
+    """Return who chose the method of an indicator, when and why; a published copy names the method alone."""
+    if dossier.choice is None:
+        return None
+    if public:
+        return words.text("method", "chosen", language, title=title_of(method_of(dossier.choice), language))
+    return chosen_words(dossier.choice, language)
 
 
 def methods(language: Language) -> tuple[Method, ...]:

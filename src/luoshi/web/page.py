@@ -140,6 +140,8 @@ def _words_and_filters(language: Language) -> dict[str, Any]:
         "reason_word": partial(status.reason_word, language=language),
         "verdict_of": status.verdict_of,
         "reason_of": status.reason_of,
+        "row_symbol": status.row_symbol,
+        "row_tone": status.row_tone,
         "tone": status.tone,
         "symbol": status.symbol,
         "grounds": partial(words_of, language=language),

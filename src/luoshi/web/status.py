@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from luoshi.errors import Language
 from luoshi.evaluation import words
 from luoshi.evaluation.model import Reason, Verdict
 from luoshi.evaluation.rows import Row
+from luoshi.evaluation.rules.packs.pack import Tone
 from luoshi.vocabulary.words import Attribute
 
 VERDICTS: tuple[Verdict, ...] = (
@@ -44,6 +47,30 @@ def reason_word(reason: Reason | None, language: Language) -> str:
 def tone(verdict: Verdict) -> str:
     """Return the class of a verdict's colour."""
     return f"tone-{verdict.replace('_', '-')}"
+
+
+_LIKE: Mapping[Tone, Verdict] = {
+    "good": "reached",
+    "fair": "on_track",
+    "bad": "behind",
+    "none": "not_assessed",
+}
+"""The verdict whose colour and symbol a grade of another method borrows; its word is its own."""
+
+
+def row_tone(row: Row) -> str:
+    """Return the class of the colour of what stands of an indicator, by the method that counts."""
+    return tone(_LIKE[row.side.tone] if row.side else verdict_of(row))
+
+
+def row_key(row: Row) -> str:
+    """Return the code of what stands of an indicator: a verdict, or method and grade."""
+    return f"{row.side.method}:{row.side.grade}" if row.side else verdict_of(row)
+
+
+def row_symbol(row: Row) -> str:
+    """Return the symbol of what stands of an indicator, by the method that counts."""
+    return symbol(_LIKE[row.side.tone]) if row.side else symbol(verdict_of(row), reason_of(row))
 
 
 def symbol(verdict: Verdict, reason: Reason | None = None) -> str:

@@ -30,6 +30,7 @@ from luoshi.ledger.schema.collecting import (
 )
 from luoshi.ledger.schema.corrections import restoration, retraction
 from luoshi.ledger.schema.figures import attachment, citation, concept, definition, observation, series
+from luoshi.ledger.schema.judging import method_choice
 from luoshi.ledger.schema.originals import anchor, blob, description, document, edition, place, reading
 from luoshi.ledger.schema.planning import plan_relation, release, target_part
 from luoshi.ledger.schema.plans import (
@@ -45,7 +46,7 @@ from luoshi.ledger.schema.plans import (
     target,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The layout this program reads and writes; the newest revision in ``migrations``."""
 
 APPLICATION_ID = 0x4C554F53
@@ -93,6 +94,7 @@ __all__ = [
     "journal_head",
     "journal_part",
     "metadata",
+    "method_choice",
     "observation",
     "organisation",
     "organisation_detail",

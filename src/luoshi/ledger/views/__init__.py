@@ -6,6 +6,7 @@ ledger holds now. Rows that are superseded or retracted as of the cut are not sh
 
 from luoshi.ledger.cuts import NOW
 from luoshi.ledger.views.actions import achievements, actions, promises
+from luoshi.ledger.views.choices import MethodChoice, method_choices
 from luoshi.ledger.views.concepts import concept_figures
 from luoshi.ledger.views.corrections import corrections
 from luoshi.ledger.views.documents import (
@@ -23,6 +24,7 @@ from luoshi.ledger.views.plans import indicator, indicators, places, plan, plans
 
 __all__ = [
     "NOW",
+    "MethodChoice",
     "achievements",
     "actions",
     "concept_figures",
@@ -35,6 +37,7 @@ __all__ = [
     "indicator",
     "indicators",
     "links",
+    "method_choices",
     "observations",
     "original_bytes",
     "places",

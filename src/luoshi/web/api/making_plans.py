@@ -7,9 +7,12 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from luoshi.evaluation import words as said
+from luoshi.evaluation.chosen import method_of, title_of
 from luoshi.evaluation.model import Reason, Result, TargetKind, Verdict
+from luoshi.evaluation.packs import grade_word
 from luoshi.evaluation.rows import Row
 from luoshi.evaluation.rules.exact import half_up
+from luoshi.evaluation.rules.packs import registry
 from luoshi.evaluation.run import Dossier
 from luoshi.evaluation.summary import Summary
 from luoshi.ledger import records
@@ -71,6 +74,10 @@ def summary(facts: PlanFacts, times: Times) -> plans.PlanSummary:
             plans.Tally(code=code, words=reason_words(code), number=number)
             for code, number in found.counts.reasons.items()
         ],
+        grades=[
+            plans.GradeTally(method=name, grade=grade, words=_grade_words(name, grade), number=number)
+            for (name, grade), number in found.counts.others.items()
+        ],
         attention=[
             plans.Attention(
                 indicator=line.row.indicator.slug,
@@ -109,6 +116,28 @@ def reason_words(code: Reason) -> BothWords:
     return BothWords(zh=said.reason(code, "zh"), en=said.reason(code, "en"))
 
 
+def _grade_words(name: str, grade: str) -> BothWords:
+    pack = registry.load(name)
+    return BothWords(zh=grade_word(pack, grade, None, "zh"), en=grade_word(pack, grade, None, "en"))
+
+
+def method(row: Row, facts: PlanFacts) -> plans.ChosenMethod:
+    """Return the method that judges an indicator."""
+    choice, side = facts.dossier(row.indicator.id).choice, row.side
+    name = method_of(choice)
+    return plans.ChosenMethod(
+        name=name,
+        version=side.version if side else facts.summary.assessment.parameters.version,
+        words=BothWords(zh=title_of(name, "zh"), en=title_of(name, "en")),
+        chosen_by=choice.entry.actor if choice else None,
+        entry=choice.entry.number if choice else None,
+        because=choice.entry.reason if choice else None,
+        grade=side.grade if side else None,
+        grade_words=BothWords(zh=side.word["zh"], en=side.word["en"]) if side else None,
+        sentence=BothWords(zh=side.record["zh"], en=side.record["en"]) if side else None,
+    )
+
+
 def indicator(row: Row, facts: PlanFacts, times: Times) -> plans.Indicator:
     """Return an indicator with its verdicts."""
     view = row.indicator
@@ -134,6 +163,7 @@ def indicator(row: Row, facts: PlanFacts, times: Times) -> plans.Indicator:
         latest=_latest(row),
         targets=[_target(one, times) for one in view.targets],
         results=[result(one) for one in row.results],
+        method=method(row, facts),
         series=[
             plans.Point(
                 period=point.period.iso(), value=point.value, observation=point.view.id, breaks=point.breaks

@@ -48,6 +48,15 @@ class Tally(Form):
     number: int
 
 
+class GradeTally(Form):
+    """How many indicators have a grade of a method that was chosen for them."""
+
+    method: str
+    grade: str
+    words: BothWords
+    number: int
+
+
 class Attention(Form):
     """An indicator that needs attention."""
 
@@ -89,6 +98,7 @@ class PlanSummary(Form):
     assessed: int
     verdicts: list[Tally]
     reasons: list[Tally]
+    grades: list[GradeTally]
     attention: list[Attention]
     due: list[str]
     gaps: list[str]
@@ -163,6 +173,20 @@ class Expected(Form):
     source: Source
 
 
+class ChosenMethod(Form):
+    """The method that judges an indicator, who chose it, and what it says of the leading target."""
+
+    name: str
+    version: str
+    words: BothWords
+    chosen_by: str | None
+    entry: int | None
+    because: str | None
+    grade: str | None
+    grade_words: BothWords | None
+    sentence: BothWords | None
+
+
 class Indicator(Form):
     """An indicator of a plan with the verdict that leads the display and all it rests on."""
 
@@ -187,6 +211,7 @@ class Indicator(Form):
     latest: Latest | None
     targets: list[Target]
     results: list[Result]
+    method: ChosenMethod
     series: list[Point]
     page: str
 
@@ -246,6 +271,9 @@ class PlanRow(Form):
     rate_kind: Literal["percent", "absolute"] | None
     verdict: Verdict
     reason: Reason | None
+    method: str
+    grade: str | None
+    grade_word: str | None
     evidence: Evidence | None
     source: str | None
     target_source: str | None

@@ -92,6 +92,8 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "result.rate_kind",
         "result.sentence.zh",
         "result.sentence.en",
+        "method.name",
+        "method.grade",
         "page",
     ),
     plans.Observation: (

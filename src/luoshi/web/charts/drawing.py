@@ -50,7 +50,7 @@ class Drawing:
             breaks=self._breaks(chosen),
             level=indicator.measure == "growth",
             downwards=indicator.measure == "rank",
-            tone=status.symbol(status.verdict_of(row)),
+            tone=status.row_symbol(row),
         )
 
     def _chosen(self, row: Row) -> tuple[Point, ...]:

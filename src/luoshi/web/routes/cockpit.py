@@ -11,8 +11,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from luoshi.evaluation.model import Verdict
+from luoshi.errors import Language
 from luoshi.evaluation.rows import Row
+from luoshi.evaluation.rules.packs import registry
 from luoshi.web import status
 from luoshi.web.addresses import source_of
 from luoshi.web.charts.drawing import Drawing
@@ -45,9 +46,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The indicators with one verdict."""
+    """The indicators with one verdict, or one grade of a method that was chosen for them.
 
-    verdict: Verdict
+    Attributes:
+        key: The verdict's code, or method and grade.
+        tone: Class of the colour, with its ``symbol``.
+    """
+
+    key: str
+    word: str
+    tone: str
+    symbol: str
     rows: tuple[Row, ...]
 
 
@@ -74,9 +83,7 @@ def cockpit(request: Request, place: str, plan: str, verdict: str = "", domain: 
     facts: PlanFacts = request.app.state.desk.plan(place, plan, reader.times)
     rows = facts.summary.rows
     shown = [
-        row
-        for row in rows
-        if verdict in ("", status.verdict_of(row)) and domain in ("", row.indicator.domain)
+        row for row in rows if verdict in ("", status.row_key(row)) and domain in ("", row.indicator.domain)
     ]
     return page(
         request,
@@ -84,7 +91,7 @@ def cockpit(request: Request, place: str, plan: str, verdict: str = "", domain: 
         block="indicators" if is_part(request) else None,
         facts=facts,
         summary=facts.summary,
-        tally=_tally(rows),
+        tally=_tally(rows, reader.language),
         domains=tuple(Counter(row.indicator.domain for row in rows if row.indicator.domain).items()),
         chosen={"verdict": verdict, "domain": domain},
         shown=len(shown),
@@ -117,13 +124,22 @@ def _line(row: Row, facts: PlanFacts, reader: Reader) -> Line:
     )
 
 
-def _tally(rows: Sequence[Row]) -> tuple[Group, ...]:
-    """Return the indicators by verdict, in the order of the words; verdicts nobody has are left out."""
-    groups = (
-        Group(verdict=verdict, rows=tuple(row for row in rows if status.verdict_of(row) == verdict))
-        for verdict in status.VERDICTS
-    )
-    return tuple(group for group in groups if group.rows)
+def _tally(rows: Sequence[Row], language: Language) -> tuple[Group, ...]:
+    """Return the indicators by verdict, in the order of the words, then those judged by another method."""
+    by_key: dict[str, list[Row]] = {verdict: [] for verdict in status.VERDICTS}
+    for row in rows:
+        by_key.setdefault(status.row_key(row), []).append(row)
+    return tuple(_group(key, tuple(found), language) for key, found in by_key.items() if found)
+
+
+def _group(key: str, rows: tuple[Row, ...], language: Language) -> Group:
+    first = rows[0]
+    verdict, side = status.verdict_of(first), first.side
+    word, symbol = status.verdict_word(verdict, language), status.symbol(verdict)
+    if side is not None:
+        grade = registry.load(side.method).grades[side.grade].word(language)
+        word, symbol = f"{side.title[language]} · {grade}", status.row_symbol(first)
+    return Group(key=key, word=word, tone=status.row_tone(first), symbol=symbol, rows=rows)
 
 
 def _by_reason(rows: Sequence[Row]) -> list[tuple[str | None, list[Row]]]:

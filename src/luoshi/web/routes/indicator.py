@@ -16,7 +16,8 @@ from luoshi.web.charts.large import NARROW, WIDE, large
 from luoshi.web.charts.model import Chart, Mark, Point
 from luoshi.web.explaining import choices, derived, steps
 from luoshi.web.facts import IndicatorFacts, Mention
-from luoshi.web.methods import compared
+from luoshi.web.gate import Mode
+from luoshi.web.methods import chosen, compared
 from luoshi.web.page import page, reader_of
 
 router = APIRouter()
@@ -43,6 +44,7 @@ def indicator(request: Request, place: str, plan: str, indicator: str) -> HTMLRe
         narrow=large(chart, "n", reader.language, NARROW),
         steps=steps(result, reader.language) if result else (),
         choices=choices(result, facts.dossier, reader.language) if result else (),
+        chosen=chosen(facts.dossier, request.app.state.gate.mode() is Mode.COPY, reader.language),
         compared=compared(facts.dossier, facts.row.target, result, reader.language),
         derived=derived(facts.dossier, facts.row.target, reader.language),
         said=[

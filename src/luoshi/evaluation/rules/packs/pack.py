@@ -24,6 +24,10 @@ class Grade:
     en: str
     tone: Tone
 
+    def word(self, language: str) -> str:
+        """Return the grade in words."""
+        return self.zh if language == "zh" else self.en
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
