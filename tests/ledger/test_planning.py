@@ -13,7 +13,7 @@ from luoshi.ledger import planning, views
 from luoshi.ledger.build import build
 from luoshi.ledger.dividing import check
 from luoshi.ledger.planning import Basis, Share
-from luoshi.ledger.records import Cut, IndicatorView, PlanView, TargetView
+from luoshi.ledger.records import Cut, IndicatorView, PlanView, Revision, TargetView
 from luoshi.ledger.store import Ledger
 
 JIANGCHUAN = Path(__file__).parent / "jiangchuan"
@@ -219,3 +219,47 @@ def test_the_list_of_sources_says_who_may_see_a_document(
     (indicator,) = views.indicators(ledger, plan_of(ledger).id)
     cited = indicator.targets[0].citation
     assert (cited.publicity, cited.released) == (publicity, released)
+
+
+def told(changes: tuple[Revision, ...]) -> list[tuple[str, str, str | None, str | None]]:
+    return [(one.change, one.role or one.what, one.said_before, one.said_after) for one in changes]
+
+
+def test_a_history_has_the_parts_of_targets_and_who_may_see_the_sources(built: Ledger) -> None:
+    indicator, aim = first(built)
+    share = [Share(name="2023", value=Decimal(7))]
+    planning.divide(built, indicator, aim, "year", share, REPORT, partial=True, **WHO)
+    share = [Share(name="2023", value=Decimal(8))]
+    planning.divide(built, indicator, aim, "year", share, REPORT, partial=True, **WHO)
+    planning.publish(built, "中期评估报告", "不予公开", None, **WHO)
+    *_, added, revised, held = views.history(built, indicator.id)
+    assert (added.change, added.what, added.after, added.unit) == ("added", "target_part", 7, indicator.unit)
+    assert (revised.change, revised.before, revised.after) == ("revised", 7, 8)
+    assert revised.name == f"{indicator.name} · 2023"
+    assert revised.source is not None
+    assert revised.source.title == "中期评估报告"
+    assert (held.what, held.name, held.said_after) == ("release", "中期评估报告", "不予公开")
+    listed = views.corrections(built)
+    assert [(one.revision.what, one.slug) for one in listed] == [
+        ("release", None),
+        ("target_part", indicator.slug),
+    ]
+
+
+def test_a_plan_has_a_history_of_its_own(built: Ledger) -> None:
+    plan = plan_of(built)
+    planning.relate(built, plan, "higher", title="省级规划", actor="a", reason="正文所列")
+    planning.succeed(built, plan, "新规划", date(2025, 7, 10), actor="规划处", reason="新规划公布")
+    planning.publish(built, plan.document_key, "主动公开", date(2022, 6, 1), **WHO)
+    planning.publish(built, plan.document_key, "依申请公开", None, **WHO)
+    changes = views.plan_history(built, plan.id)
+    assert told(changes)[1:] == [
+        ("added", "higher", None, "省级规划"),
+        ("revised", "plan_detail", "—", "《新规划》2025-07-10"),
+        ("added", "release", None, "主动公开（2022-06-01）"),
+        ("revised", "release", "主动公开（2022-06-01）", "依申请公开"),
+    ]
+    assert {one.name for one in changes} == {plan.title}
+    listed = views.corrections(built)
+    assert [one.revision.what for one in listed] == ["release", "release", "plan_detail"]
+    assert listed[-1].plan_slug == plan.slug

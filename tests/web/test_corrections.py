@@ -33,7 +33,8 @@ def test_the_api_tells_who_in_a_history_but_not_in_the_public_list(town: TestCli
     assert (listed["indicator"], listed["page"]) == ("yunzhou/plan/1", HISTORY)
     assert listed["change"]["actor"] is None
     changes = town.get("/api/v1/plans/yunzhou/plan/indicators/1/history").json()["items"]
-    assert [one["change"] for one in changes][-1] == "revised"
+    assert [one["what"] for one in changes if one["change"] == "revised"] == ["observation"]
+    assert (changes[-1]["what"], changes[-1]["after"]) == ("target_part", "420")
     assert all(one["actor"] for one in changes)
 
 
@@ -46,7 +47,14 @@ def test_the_course_of_a_plan_names_its_editions_and_the_plan_above(town: TestCl
     assert "上位规划" in text
     assert "《省级规划》" in text
     assert "sha256" in text
+    assert "规划信息变动" in text
     assert "《省级规划》" not in town.get("/yunzhou/plan/about?recorded_by=4").text
+    changes = town.get("/api/v1/plans/yunzhou/plan/history").json()["items"]
+    assert [(one["change"], one["what"], one["said_after"]) for one in changes][-1] == (
+        "added",
+        "higher",
+        "省级规划",
+    )
 
 
 def test_what_is_expected_of_a_year_stands_beside_what_was_published(town: TestClient) -> None:

@@ -27,8 +27,8 @@ CHANGES = (
     Column(key="what", zh="对象", en="what"),
     Column(key="name", zh="名称", en="name", widest=30),
     Column(key="period", zh="时期", en="period"),
-    Column(key="before", zh="原值", en="before", right=True),
-    Column(key="after", zh="现值", en="after", right=True),
+    Column(key="before", zh="原值", en="before", right=True, widest=30),
+    Column(key="after", zh="现值", en="after", right=True, widest=30),
     Column(key="source", zh="出处", en="source"),
     Column(key="reason", zh="缘由", en="reason", widest=60),
 )
@@ -43,8 +43,8 @@ CORRECTED = (
     Column(key="what", zh="对象", en="what"),
     Column(key="name", zh="名称", en="name", widest=30),
     Column(key="period", zh="时期", en="period"),
-    Column(key="before", zh="原值", en="before", right=True),
-    Column(key="after", zh="现值", en="after", right=True),
+    Column(key="before", zh="原值", en="before", right=True, widest=30),
+    Column(key="after", zh="现值", en="after", right=True, widest=30),
     Column(key="source", zh="出处", en="source"),
     Column(key="reason", zh="缘由", en="reason", widest=60),
 )
@@ -143,11 +143,11 @@ def why(indicator: str, form: str, **times: Any) -> None:
 
 
 @click.command("history", cls=Command)
-@click.argument("indicator")
+@click.argument("indicator", required=False)
 @question_options
 @click.option("--format", "form", default="table", type=click.Choice(["table", "json", "csv"]))
-def history(indicator: str, form: str, **times: Any) -> None:
-    """List every change to an indicator's targets and figures, oldest first."""
+def history(indicator: str | None, form: str, **times: Any) -> None:
+    """List every change to an indicator, or to what is known of the plan, oldest first."""
     from luoshi.evaluation.run import only_plan
     from luoshi.ledger import views
     from luoshi.ledger.store import Ledger
@@ -156,8 +156,11 @@ def history(indicator: str, form: str, **times: Any) -> None:
     cut = question.cut()
     with Ledger.open(options.ledger) as ledger:
         plan = only_plan(ledger, question.plan, cut)
-        found = views.indicator(ledger, indicator, plan_id=plan.id, cut=cut)
-        changes = views.history(ledger, found.id, cut=cut)
+        if indicator is None:
+            changes = views.plan_history(ledger, plan.id, cut=cut)
+        else:
+            found = views.indicator(ledger, indicator, plan_id=plan.id, cut=cut)
+            changes = views.history(ledger, found.id, cut=cut)
     rows = ({**_change(change, form), "actor": change.entry.actor} for change in changes)
     write(rows, CHANGES, form, options.language)
 
@@ -227,8 +230,8 @@ def _change(change: Revision, form: str) -> dict[str, Any]:
         **shown,
         "name": change.name,
         "period": change.period,
-        "before": change.before,
-        "after": change.after,
+        "before": change.said_before if change.before is None else change.before,
+        "after": change.said_after if change.after is None else change.after,
         "source": source_words(change.source) if change.source else None,
         "reason": change.reason,
     }

@@ -128,6 +128,7 @@ class Desk:
                 for one in views.plans(self.ledger, cut=cut)
                 if one.place == plan.place and one.id != plan.id
             ),
+            revisions=tuple(reversed(views.plan_history(self.ledger, plan.id, cut=cut))),
         )
 
     def chests(self, place: str, plan: str, times: Times) -> tuple[Chest, ...]:

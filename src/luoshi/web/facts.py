@@ -97,12 +97,14 @@ class Course:
         positions: What it says its place is meant to be; what an earlier edition said comes after.
         relations: Plans above and below it.
         others: Other plans of the same place.
+        revisions: Every change to what is known of it, the newest first.
     """
 
     editions: tuple[EditionView, ...]
     positions: tuple[PositionView, ...]
     relations: tuple[PlanRelationView, ...]
     others: tuple[PlanView, ...]
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,9 @@ class Revision:
         source: What the row rests on; ``None`` where nothing is named.
         name: What the row is called: the figure as its source calls it, the indicator, the plan.
         unit: Of the values.
-        role: ``target`` or ``baseline`` of a plan's number.
+        role: ``target`` or ``baseline`` of a plan's number, ``higher`` or ``lower`` of another plan.
+        said_before, said_after: What the row says in words, where it has no value: who may see a source,
+            the title of another plan, the changed wording of an indicator or a plan.
     """
 
     entry: Entry
@@ -60,6 +62,8 @@ class Revision:
     name: str | None = None
     unit: str | None = None
     role: str | None = None
+    said_before: str | None = None
+    said_after: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

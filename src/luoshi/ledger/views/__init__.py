@@ -18,7 +18,7 @@ from luoshi.ledger.views.documents import (
     statements_with,
 )
 from luoshi.ledger.views.figures import links, observations
-from luoshi.ledger.views.history import counts, history
+from luoshi.ledger.views.history import counts, history, plan_history
 from luoshi.ledger.views.planning import editions, positions, relations, releases, target_parts
 from luoshi.ledger.views.plans import indicator, indicators, places, plan, plans
 
@@ -42,6 +42,7 @@ __all__ = [
     "original_bytes",
     "places",
     "plan",
+    "plan_history",
     "plans",
     "positions",
     "promises",

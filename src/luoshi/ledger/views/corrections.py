@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, Table, select
+from sqlalchemy import RowMapping, Table, select, true
 
 from luoshi.ledger.cuts import NOW, known
 from luoshi.ledger.records import Correction, Cut, Revision
@@ -17,11 +17,15 @@ from luoshi.ledger.schema import (
     place,
     plan,
     plan_detail,
+    plan_relation,
+    release,
     restoration,
     retraction,
     series,
     target,
+    target_part,
 )
+from luoshi.ledger.views.calling import owners_of
 from luoshi.ledger.views.history import Dated, revisions_of
 from luoshi.ledger.views.reading import View, view
 
@@ -29,9 +33,19 @@ if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
 CORRECTED: Mapping[str, Table] = {
-    table.name: table for table in (observation, target, indicator_detail, plan_detail)
+    table.name: table
+    for table in (
+        observation,
+        target,
+        target_part,
+        indicator_detail,
+        plan_detail,
+        plan_relation,
+        release,
+    )
 }
-"""The tables whose corrections are listed: figures, targets, the wording of indicators and plans."""
+"""The tables whose corrections are listed: figures, targets and their parts, the wording of indicators and
+plans, plans above and below, and who may see a source."""
 
 
 def corrections(ledger: Ledger, *, cut: Cut = NOW) -> tuple[Correction, ...]:
@@ -50,15 +64,15 @@ def corrections(ledger: Ledger, *, cut: Cut = NOW) -> tuple[Correction, ...]:
 
 
 def _revised(seen: View, name: str, table: Table, rows: dict[str, tuple[str, RowMapping]]) -> Iterator[Dated]:
-    question = select(table).where(
-        table.c.supersedes.isnot(None), table.c.entry <= seen.bounds.entry, known(table, seen.bounds)
-    )
+    """Yield what took another row's place; what is first said of who may see a source counts as well."""
+    corrects = true() if table is release else table.c.supersedes.isnot(None)
+    question = select(table).where(corrects, table.c.entry <= seen.bounds.entry, known(table, seen.bounds))
     newer = seen.rows(question)
     rows.update((row["id"], (name, row)) for row in newer)
     earlier = seen.some(select(table), table.c.id, (row["supersedes"] for row in newer))
     rows.update((row["id"], (name, row)) for row in earlier if row["id"] not in rows)
     for row in newer:
-        yield row["entry"], row["position"], ("revised", row["id"], None)
+        yield row["entry"], row["position"], ("revised" if row["supersedes"] else "added", row["id"], None)
 
 
 def _gone(seen: View, rows: dict[str, tuple[str, RowMapping]]) -> Iterator[Dated]:
@@ -85,8 +99,10 @@ def _placed(
     found = list(revisions)
     owners = {one.row_id: rows[one.row_id][1] for one in found}
     linked = _linked(seen, (row.get("series_id") for row in owners.values()))
+    linked |= owners_of(seen, (row for row in owners.values() if row.get("target_id")))
     of_row = {
-        key: row.get("indicator_id") or linked.get(row.get("series_id") or "") for key, row in owners.items()
+        key: row.get("indicator_id") or linked.get(row.get("series_id") or row.get("target_id") or "")
+        for key, row in owners.items()
     }
     indicators = _indicators(seen, of_row.values())
     plans = _plans(seen, [row.get("plan_id") for row in owners.values()])

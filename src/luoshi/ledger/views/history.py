@@ -13,20 +13,25 @@ from luoshi.ledger.journal import Sealed
 from luoshi.ledger.records import Citation, Cut, Entry, Revision
 from luoshi.ledger.schema import (
     action,
-    definition,
+    anchor,
     document,
+    edition,
     indicator,
     indicator_detail,
     indicator_series,
     journal,
     observation,
     plan,
+    plan_detail,
+    plan_relation,
     reading,
+    release,
     restoration,
     retraction,
-    series,
     target,
+    target_part,
 )
+from luoshi.ledger.views.calling import Rows, names, said
 from luoshi.ledger.views.citations import citations
 from luoshi.ledger.views.reading import View, decimal, view
 
@@ -44,14 +49,37 @@ _COUNTED = {
 
 
 def history(ledger: Ledger, indicator_id: str, *, cut: Cut = NOW) -> tuple[Revision, ...]:
-    """Return every change to an indicator's wording, targets and figures, oldest first.
+    """Return every change to an indicator, oldest first.
 
-    Of the cut only ``recorded_by`` counts: a history shows what this ledger did.
+    To its wording, its targets and their parts, its figures, and who may see the sources these rest on. Of
+    the cut only ``recorded_by`` counts: a history shows what this ledger did.
     """
     with view(ledger, cut) as seen:
         rows = {row["id"]: (name, row) for name, row in _touching(seen, indicator_id)}
-        changes = [*_arrivals(rows), *_departures(seen, rows)]
-        return revisions_of(seen, rows, changes)
+        rows |= {row["id"]: ("release", row) for row in _releases(seen, rows)}
+        return _all_of(seen, rows)
+
+
+def plan_history(ledger: Ledger, plan_id: str, *, cut: Cut = NOW) -> tuple[Revision, ...]:
+    """Return every change to what is known of a plan, oldest first.
+
+    To its title and successor, the plans above and below it, and who may see its document.
+    """
+    with view(ledger, cut) as seen:
+        rows: dict[str, tuple[str, RowMapping]] = {}
+        related = (plan_relation.c.plan_id == plan_id) | (plan_relation.c.other_id == plan_id)
+        for table, condition in ((plan_detail, plan_detail.c.plan_id == plan_id), (plan_relation, related)):
+            found = seen.rows(select(table).where(condition, table.c.entry <= seen.bounds.entry))
+            rows |= {row["id"]: (table.name, row) for row in found}
+        of_plan = seen.rows(select(plan.c.document_id).where(plan.c.id == plan_id))
+        rows |= {
+            row["id"]: ("release", row) for row in _released(seen, [row["document_id"] for row in of_plan])
+        }
+        return _all_of(seen, rows)
+
+
+def _all_of(seen: View, rows: Rows) -> tuple[Revision, ...]:
+    return revisions_of(seen, rows, [*_arrivals(rows), *_departures(seen, rows)])
 
 
 def revisions_of(seen: View, rows: Rows, changes: Iterable[Dated]) -> tuple[Revision, ...]:
@@ -64,7 +92,7 @@ def revisions_of(seen: View, rows: Rows, changes: Iterable[Dated]) -> tuple[Revi
     """
     ordered = sorted(changes, key=lambda change: change[:2])
     entries = _entries(seen, {number for number, _, _ in ordered})
-    about = _About(sources=_sources(seen, rows), names=_names(seen, rows))
+    about = _About(sources=_sources(seen, rows), names=names(seen, rows))
     return tuple(_revision(entries[number], rows, about, *change) for number, _, change in ordered)
 
 
@@ -85,8 +113,6 @@ Change = tuple[str, str, str | None]
 """What happened, to which row, and the reason given for it."""
 Dated = tuple[int, int, Change]
 """A change with its entry and the place in it."""
-Rows = Mapping[str, tuple[str, RowMapping]]
-"""Rows with the names of their tables, by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,15 +127,30 @@ def _touching(seen: View, indicator_id: str) -> Iterator[tuple[str, RowMapping]]
     taken = select(indicator_series.c.series_id).where(
         indicator_series.c.indicator_id == indicator_id, indicator_series.c.entry <= seen.bounds.entry
     )
+    aims = select(target.c.id).where(target.c.indicator_id == indicator_id)
     questions: tuple[tuple[Table, Any], ...] = (
         (indicator_detail, indicator_detail.c.indicator_id == indicator_id),
         (target, target.c.indicator_id == indicator_id),
+        (target_part, target_part.c.target_id.in_(aims)),
         (observation, observation.c.series_id.in_(taken)),
     )
     for table, condition in questions:
         question = select(table).where(condition, table.c.entry <= seen.bounds.entry)
         for row in seen.rows(question):
             yield table.name, row
+
+
+def _releases(seen: View, rows: Rows) -> Iterator[RowMapping]:
+    """Yield who may see the documents and cited sources that rows rest on."""
+    cited = [row.get("citation_id") for _, row in rows.values()]
+    question = select(anchor.c.id, edition.c.document_id).join(edition, edition.c.id == anchor.c.edition_id)
+    words = seen.some(question, anchor.c.id, [row.get("anchor_id") for _, row in rows.values()])
+    yield from _released(seen, [*cited, *(row["document_id"] for row in words)])
+
+
+def _released(seen: View, ids: Iterable[str | None]) -> Iterator[RowMapping]:
+    question = select(release).where(release.c.entry <= seen.bounds.entry)
+    yield from seen.some(question, release.c.row_id, ids)
 
 
 def _arrivals(rows: Rows) -> Iterator[Dated]:
@@ -140,33 +181,13 @@ def _entries(seen: View, numbers: set[int]) -> dict[int, Entry]:
 
 def _sources(seen: View, rows: Rows) -> dict[str, Citation]:
     """Return what rows rest on, for those that name words or a cited source."""
-    cited = [dict(row) | {"citation_id": row.get("citation_id")} for _, row in rows.values() if _named(row)]
+    nothing = {"anchor_id": None, "citation_id": None}
+    cited = [nothing | dict(row) for _, row in rows.values() if _named(row)]
     return citations(seen, cited)  # type: ignore[arg-type]
 
 
 def _named(row: RowMapping) -> bool:
     return bool(row.get("anchor_id") or row.get("citation_id"))
-
-
-def _names(seen: View, rows: Rows) -> dict[str, tuple[str, str | None]]:
-    """Return what figures, targets and indicators are called, with their units."""
-    found = {
-        key: (row["name"], row["unit"]) for key, (name, row) in rows.items() if name == "indicator_detail"
-    }
-    figures = {key: row["series_id"] for key, (name, row) in rows.items() if name == "observation"}
-    question = select(series.c.id, definition.c.name, series.c.unit).join(
-        definition, definition.c.id == series.c.definition_id
-    )
-    called = {row["id"]: row for row in seen.some(question, series.c.id, figures.values())}
-    found |= {key: (called[one]["name"], called[one]["unit"]) for key, one in figures.items()}
-    promised = {key: row["indicator_id"] for key, (name, row) in rows.items() if name == "target"}
-    words = select(indicator_detail).where(indicator_detail.c.entry <= seen.bounds.entry)
-    words = words.order_by(indicator_detail.c.entry, indicator_detail.c.position)
-    latest = {
-        row["indicator_id"]: (row["name"], row["unit"])
-        for row in seen.some(words, indicator_detail.c.indicator_id, promised.values())
-    }
-    return found | {key: latest[one] for key, one in promised.items() if one in latest}
 
 
 def _revision(
@@ -183,6 +204,7 @@ def _revision(
     before = decimal(earlier.get("value")) if earlier is not None and change == "revised" else None
     leaving = change == "retracted"
     called, unit = about.names.get(identity, (None, None))
+    told = said(name, row, earlier)
     return Revision(
         entry=entry,
         change=change,
@@ -195,7 +217,9 @@ def _revision(
         source=about.sources.get(identity),
         name=called,
         unit=unit,
-        role=row.get("role"),
+        role=row.get("role") or (row["kind"] if name == "plan_relation" else None),
+        said_before=told if leaving else said(name, earlier, row) if change == "revised" else None,
+        said_after=None if leaving else told,
     )
 
 

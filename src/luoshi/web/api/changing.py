@@ -10,18 +10,30 @@ from luoshi.web.api.sources import Source
 
 
 class Change(Form):
-    """One change to a figure, a target or the wording of an indicator."""
+    """One change to a figure, a target or a part of one, wording, plans above or below, or publicity."""
 
     entry: int
     recorded: datetime
     actor: str | None
     change: Literal["added", "revised", "retracted", "restored"]
-    what: Literal["observation", "target", "baseline", "indicator_detail", "plan_detail"]
+    what: Literal[
+        "observation",
+        "target",
+        "baseline",
+        "target_part",
+        "indicator_detail",
+        "plan_detail",
+        "higher",
+        "lower",
+        "release",
+    ]
     name: str | None
     unit: str | None
     period: str | None
     before: Exact | None
     after: Exact | None
+    said_before: str | None
+    said_after: str | None
     source: Source | None
     reason: str
 
@@ -36,7 +48,7 @@ class Correction(Form):
 
 
 class Changes(Listing):
-    """A stretch of the changes to an indicator, oldest first."""
+    """A stretch of the changes to an indicator or a plan, oldest first."""
 
     items: list[Change]
 

@@ -40,6 +40,8 @@ CHANGE = (
     "period",
     "before",
     "after",
+    "said_before",
+    "said_after",
     *SOURCE,
     "reason",
 )

@@ -119,6 +119,14 @@ def parts(call: ForList, place: str, plan: str, indicator: str) -> Response:
     return call.many(plans.Parts, found, make, f"parts-{place}-{plan}-{indicator}")
 
 
+@router.get(f"{PLAN}/history", **lists(changing.Changes))
+def plan_history(call: ForList, place: str, plan: str) -> Response:
+    """Return every change to what is known of a plan: title, successor, related plans, publicity."""
+    changes = views.plan_history(call.ledger, _facts(call, place, plan).plan.id, cut=call.times.cut)
+    make = partial(making_changes.change, times=call.times)
+    return call.many(changing.Changes, changes, make, f"history-{place}-{plan}")
+
+
 @router.get(f"{PLAN}/relations", **lists(plans.Relations))
 def relations(call: ForList, place: str, plan: str) -> Response:
     """Return the plans above and below a plan."""

@@ -41,6 +41,7 @@ def about(request: Request, place: str, plan: str) -> HTMLResponse:
         facts=facts,
         summary=facts.summary,
         course=desk.course(facts, reader.times),
+        words_of=lambda citation: source_of(citation, reader.times),
         words_at=lambda anchor: words_at(anchor, reader.times),
     )
 
