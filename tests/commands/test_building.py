@@ -79,3 +79,17 @@ def test_a_folder_that_is_not_there_leaves_no_ledger_behind(tmp_path: Path) -> N
     assert result.exit_code == 1
     assert "[folder-missing]" in result.stderr
     assert not (tmp_path / "a.db").exists()
+
+
+def test_an_archive_of_the_folder_makes_the_same_ledger(folder: Path, tmp_path: Path) -> None:
+    (folder / "区县").mkdir()
+    shutil.copy(folder / "progress-2020.md", folder / "区县" / "again.md")
+    packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", folder))
+    result = build(packed, tmp_path / "zip.db")
+    assert result.exit_code == 0
+    assert statuses(result) == {
+        "progress-2020.md": "added",
+        "outlook-2021.md": "added",
+        "区县/again.md": "added",
+    }
+    assert set(statuses(build(packed, tmp_path / "zip.db")).values()) == {"unchanged"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,27 @@ def test_the_sources_beside_a_file_are_used_and_options_come_first(file: Path) -
     file.write_text("全市高新技术企业达到2560家。", encoding="utf-8")
     assert json.loads(extract(str(file)).stdout)["region"] == "大连市"
     assert json.loads(extract(str(file), "--place", "沈阳市").stdout)["region"] == "沈阳市"
+
+
+def test_a_folder_and_an_archive_are_read_file_by_file(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "区县").mkdir(parents=True)
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "区县" / "b.txt").write_text(TEXT, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        for name in ("a.txt", "区县/b.txt"):
+            archive.write(folder / name, name)
+    for given in (folder, tmp_path / "in.zip"):
+        result = extract(str(given))
+        assert result.exit_code == 0
+        assert [json.loads(line)["doc"] for line in result.stdout.splitlines()] == ["a.txt", "b.txt"]
+
+
+def test_an_archive_that_leads_outside_is_named_and_the_others_go_on(file: Path) -> None:
+    evil = file.with_name("evil.zip")
+    with zipfile.ZipFile(evil, "w") as archive:
+        archive.writestr("../evil.txt", TEXT)
+    result = extract(str(evil), str(file))
+    assert result.exit_code == 1
+    assert "[archive-unsafe] evil.zip" in result.stderr
+    assert json.loads(result.stdout)["doc"] == "report.txt"

@@ -57,7 +57,7 @@ def scanned_pdf(pages: int = 2) -> bytes:
         (bytes(range(256)) * 20, "a.txt", "file-binary"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "a.txt", "file-binary"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "format-unknown"),
-        (b"a,b", "a.xlsx", "format-unknown"),
+        (b"a,b", "a.xlsx", "file-unreadable"),
         (OLE + bytes(600), "a.docx", "format-unknown"),
         ("沈陽市地區生產總值增長，預算收入".encode("big5") * 5, "a.txt", "encoding-unknown"),
         ("déjà vu, où êtes-vous? ÆØÅ".encode("latin-1") * 9, "a.txt", "encoding-unknown"),

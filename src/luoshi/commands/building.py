@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,21 +39,23 @@ DONE = (
 @click.pass_context
 def build(context: click.Context, folder: Path, observations: Sequence[Path], actor: str | None) -> None:
     """Bring the ledger up to date with a folder; exit code 1 unless everything was read."""
-    from luoshi.documents.sources import read_catalogue
+    from luoshi.documents.archives import is_archive, opened
     from luoshi.ledger.build import build as bring_up_to_date
     from luoshi.ledger.store import Ledger
 
-    steps = 2 * len(read_catalogue(folder).sources) + len(observations)
-    with (
-        Ledger.open(session().ledger, create=True) as ledger,
-        progress(words("build-progress"), steps) as counter,
-    ):
+    deep = is_archive(folder)
+    with ExitStack() as stack:
+        inside = stack.enter_context(opened(folder))
+        steps = _steps(inside, deep, len(observations))
+        ledger = stack.enter_context(Ledger.open(session().ledger, create=True))
+        counter = stack.enter_context(progress(words("build-progress"), steps))
         report = bring_up_to_date(
             ledger,
-            folder,
+            inside,
             observations=observations,
             progress=lambda file, _: counter.step(file),
             actor=actor or user(),
+            deep=deep,
         )
         last = ledger.head()
     tell(report)
@@ -60,6 +63,12 @@ def build(context: click.Context, folder: Path, observations: Sequence[Path], ac
         say("build-head", number=last.number, hash=last.hash)
     if not report.complete:
         context.exit(failure.PROBLEMS)
+
+
+def _steps(folder: Path, deep: bool, tables: int) -> int:
+    from luoshi.documents.sources import read_catalogue
+
+    return 2 * len(read_catalogue(folder, deep=deep).sources) + tables
 
 
 def user() -> str:

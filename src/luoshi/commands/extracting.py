@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -60,9 +62,10 @@ def extract(
 ) -> None:
     """Write the statements of files; one that cannot be read is named and the others go on."""
     found: list[Statement] = []
-    failed = 0
-    with progress(words("extract-progress"), len(files)) as counter:
-        for file in files:
+    with ExitStack() as stack:
+        named, failed = _named(files, stack)
+        counter = stack.enter_context(progress(words("extract-progress"), len(named)))
+        for file in named:
             try:
                 found += statements_of(file, date, place)
             except LuoshiError as error:
@@ -73,6 +76,27 @@ def extract(
     write((statement.interchange() for statement in found), columns, form, session().language)
     if failed:
         context.exit(failure.PROBLEMS)
+
+
+def _named(files: Sequence[str], stack: ExitStack) -> tuple[list[str], int]:
+    """Return the files to read, those of folders and archives by name, and how many inputs failed."""
+    from luoshi.documents.archives import is_archive, opened
+    from luoshi.documents.sources import document_files
+
+    named: list[str] = []
+    failed = 0
+    for file in files:
+        if file == STANDARD_INPUT or not (Path(file).is_dir() or is_archive(file)):
+            named.append(file)
+            continue
+        try:
+            folder = stack.enter_context(opened(file))
+        except LuoshiError as error:
+            failure.report(error.problem)
+            failed += 1
+            continue
+        named += [str(folder / name) for name in document_files(folder, deep=True)]
+    return named, failed
 
 
 def statements_of(file: str, date: str | None, place: str | None) -> list[Statement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from luoshi.documents.model import BlockKind
+from luoshi.documents.model import BlockKind, Layer
 
 Pieces = tuple[tuple[int, int], ...]
 """Raw spans that together make one stretch of text."""
@@ -71,6 +71,7 @@ class Draft:
         unseen: Text outside the raw text (running headers, text boxes) that the door must see as well.
         noisy: Whether words have holes, as in text made from a PDF.
         locations: Passed on to ``Document.locations``.
+        layer: Passed on to ``Document.layer``.
     """
 
     raw: str
@@ -80,3 +81,4 @@ class Draft:
     unseen: str = ""
     noisy: bool = False
     locations: tuple[dict[str, Any], ...] = field(default=())
+    layer: Layer | None = None

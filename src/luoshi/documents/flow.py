@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from luoshi.documents import furniture
 from luoshi.documents.assembling import assemble
@@ -29,8 +30,8 @@ class Flow:
 
     def paragraph(
         self, text: str, *, depth: int | None = None, bullet: bool = False, bold: bool = False
-    ) -> None:
-        """Write a paragraph; its line ends are kept as printed.
+    ) -> int | None:
+        """Write a paragraph and return where it starts, if it has words; its line ends are kept.
 
         Args:
             text: Its words.
@@ -39,20 +40,28 @@ class Flow:
             bold: Whether all of it is emphasised.
         """
         whole = True
+        first: int | None = None
         for printed in text.split("\n"):
             if not printed.strip():
                 continue
             start = self._write(printed)
+            first = start if first is None else first
             line = self._line(printed, start)
             if line is None:
                 continue
             whole = whole or printed.startswith(_INDENT) or line.label is not None
             self._items.append(replace(line, depth=depth, bullet=bullet, bold=bold, whole=whole))
             whole = finished(line)
+        return first
 
-    def table(self, rows: Iterable[Iterable[tuple[str, int, int] | None]]) -> None:
-        """Write a table: for each cell its words, row span and column span, ``None`` where a span reaches."""
+    def table(self, rows: Iterable[Iterable[tuple[str, int, int] | None]]) -> list[int]:
+        """Write a table: for each cell its words, row span and column span, ``None`` where a span reaches.
+
+        Returns:
+            Where the words of each cell start, row by row.
+        """
         grid_rows: list[Row] = []
+        starts: list[int] = []
         for row in rows:
             slots: list[Slot | None] = []
             texts: list[str] = []
@@ -64,10 +73,12 @@ class Flow:
                 words = cell[0].replace("\t", " ")
                 slots.append(slot(words, at, row_span=cell[1], column_span=cell[2]))
                 texts.append(words)
+                starts.append(at)
                 at += len(words) + 1
             self._write("\t".join(texts))
             grid_rows.append(tuple(slots))
         self._items.append(Grid(rows=tuple(grid_rows)))
+        return starts
 
     def _write(self, text: str) -> int:
         start = self._length
@@ -81,7 +92,9 @@ class Flow:
             return None
         return marked_line(folded, start)
 
-    def draft(self, media_type: str, *, unseen: str = "") -> Draft:
+    def draft(
+        self, media_type: str, *, unseen: str = "", locations: tuple[dict[str, Any], ...] = ()
+    ) -> Draft:
         """Return the finished draft."""
         raw = "\n".join(self._texts)
         return Draft(
@@ -90,6 +103,7 @@ class Flow:
             parts=assemble(self._items),
             media_type=media_type,
             unseen=unseen,
+            locations=locations,
         )
 
 

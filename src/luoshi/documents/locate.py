@@ -14,7 +14,8 @@ _Box = tuple[float, float, float, float]
 def locate(document: Document, start: int, end: int) -> dict[str, Any]:
     """Return a locator for a clean span; see ``Document.locator``.
 
-    In a table: table, row and column, counted from 1. In a PDF: page and boxes, besides. Else: the paragraph
+    In a table: table, row and column, counted from 1. In a PDF: page and boxes, besides.
+    In a workbook: sheet and cell, besides. Else: the paragraph
     (from 1) and the characters within it (from 1, inclusive).
     """
     found: dict[str, Any] = {}
@@ -22,7 +23,9 @@ def locate(document: Document, start: int, end: int) -> dict[str, Any]:
     block = document.blocks[index] if 0 <= index < len(document.blocks) else None
     if block is not None and block.table is not None:
         found |= _in_table(document, block, start)
-    if document.locations:
+    if document.locations and "sheet" in document.locations[0]:
+        found |= _on_sheet(document, start)
+    elif document.locations:
         found |= _on_pages(document, start, end)
     return found or _in_paragraph(block, index, start, end)
 
@@ -40,6 +43,15 @@ def _in_table(document: Document, block: Block, start: int) -> dict[str, Any]:
     if at >= 0 and start < cells[at].end:
         return {"table": block.table + 1, "row": cells[at].row + 1, "column": cells[at].column + 1}
     return {"table": block.table + 1}
+
+
+def _on_sheet(document: Document, start: int) -> dict[str, Any]:
+    """Return the sheet and the name of the cell the span begins in."""
+    offset = document.raw_offsets[start]
+    at = bisect_right(document.locations, offset, key=lambda sheet: sheet["starts"][0]) - 1
+    sheet = document.locations[max(at, 0)]
+    cell = sheet["cells"][max(bisect_right(sheet["starts"], offset) - 1, 0)]
+    return {"sheet": sheet["sheet"], "cell": cell} if cell else {"sheet": sheet["sheet"]}
 
 
 def _on_pages(document: Document, start: int, end: int) -> dict[str, Any]:

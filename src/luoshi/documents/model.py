@@ -133,12 +133,27 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """What was read in place of a file whose own bytes hold no words that can be read directly.
+
+    Attributes:
+        media_type: Of the body: an Office file made from an old one, or recognised words with their boxes.
+        body: Its bytes; with it the same document is read again without the program that made it.
+        made_by: Program, version and models, as JSON-ready data.
+    """
+
+    media_type: str
+    body: bytes = field(repr=False)
+    made_by: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file that has been read.
 
     Attributes:
         name: The file's name.
-        media_type: ``text/plain``, ``text/markdown``, ``text/html``, the docx type or ``application/pdf``.
+        media_type: Of the file, as in ``documents.kinds``.
         sha256: Of the file's bytes; identifies the edition.
         raw: See the module's docstring.
         text: Clean text. Blocks are separated by one line feed; within a table, rows by one line feed and
@@ -147,6 +162,7 @@ class Document:
             has the offset of the character before it. Offsets rise within a paragraph; a caption or credit
             that stands in the middle of a cut paragraph follows it.
         locations: Opaque to callers; ``locator`` reads it.
+        layer: What was read in place of the file, if anything.
     """
 
     name: str
@@ -159,6 +175,7 @@ class Document:
     outline: tuple[Heading, ...]
     tables: tuple[Table, ...]
     locations: tuple[dict[str, Any], ...] = ()
+    layer: Layer | None = None
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw span of a clean span; empty spans stay empty."""

@@ -4,42 +4,35 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from luoshi.documents.composing import compose
 from luoshi.documents.decoding import decode
 from luoshi.documents.door import refuse_marked
 from luoshi.documents.draft import Draft
-from luoshi.documents.model import Document
+from luoshi.documents.kinds import DOCX, HTML, MEDIA_TYPES, OFD, OLD_OFFICE, PDF, XLSX, media_type_of
+from luoshi.documents.model import Document, Layer
 from luoshi.documents.outline import outline
 from luoshi.errors import LuoshiError, Place
 
 DEFAULT_LIMIT_MB = 100.0
 LIMIT_VARIABLE = "LUOSHI_MAX_MB"
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".pdf": "application/pdf",
-}
-SUFFIXES = frozenset(MEDIA_TYPES)
-_DOCX, _HTML, _PDF = MEDIA_TYPES[".docx"], MEDIA_TYPES[".html"], MEDIA_TYPES[".pdf"]
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MB = 1024 * 1024
-_HTML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
-def read(path: str | Path, *, limit_mb: float | None = None) -> Document:
+Layers = Callable[[str], Layer | None]
+"""What is known already to have been read in place of a file, by its sha256."""
+
+
+def read(path: str | Path, *, limit_mb: float | None = None, layers: Layers | None = None) -> Document:
     """Return the document in a file.
 
     Args:
         path: The file.
         limit_mb: Largest size in MiB; by default ``LUOSHI_MAX_MB``, else 100.
+        layers: Asked before a file is converted or recognised.
 
     Raises:
         LuoshiError: ``file-missing``, ``file-unreadable``, or what ``read_bytes`` raises.
@@ -55,26 +48,31 @@ def read(path: str | Path, *, limit_mb: float | None = None) -> Document:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise LuoshiError("file-unreadable", Place(file=str(path)), reason=reason) from None
-    return read_bytes(data, path.name, limit_mb=limit_mb)
+    layer = layers(hashlib.sha256(data).hexdigest()) if layers else None
+    return read_bytes(data, path.name, limit_mb=limit_mb, layer=layer)
 
 
-def read_bytes(data: bytes, name: str, *, limit_mb: float | None = None) -> Document:
+def read_bytes(
+    data: bytes, name: str, *, limit_mb: float | None = None, layer: Layer | None = None
+) -> Document:
     """Return the document in the bytes of a file.
 
     Args:
         data: The whole file.
         name: Its name; the extension says the format, unless the bytes say otherwise.
         limit_mb: As for ``read``.
+        layer: What was read in place of these bytes before; it is read again, nothing is converted anew.
 
     Raises:
         LuoshiError: ``file-empty``, ``file-too-large``, ``format-unknown``, ``file-binary``,
-            ``encoding-unknown``, ``file-truncated``, ``file-encrypted``, ``file-unreadable``, ``no-text`` or
-            ``classified``.
+            ``encoding-unknown``, ``file-truncated``, ``file-encrypted``, ``file-unreadable``, ``no-text``,
+            ``classified``, ``xml-declares``, ``archive-too-many``, ``cells-too-many``, ``pages-too-many``,
+            ``converter-missing`` or ``conversion-failed``.
     """
     _check_size(len(data), name, limit_mb)
     if not data:
         raise LuoshiError("file-empty", Place(file=name))
-    draft = _draft(data, name, limit(limit_mb) * _MB)
+    draft = _draft(data, name, limit(limit_mb) * _MB, layer)
     return _document(draft, name, hashlib.sha256(data).hexdigest())
 
 
@@ -106,37 +104,65 @@ def _check_size(size: int, name: str, limit_mb: float | None) -> None:
         raise LuoshiError("file-too-large", Place(file=name), size=f"{size / _MB:.1f}", limit=f"{largest:g}")
 
 
-def _draft(data: bytes, name: str, limit_bytes: float) -> Draft:
-    media_type = _media_type(data, name)
-    if media_type == _DOCX:
-        from luoshi.documents.readers import word
-
-        return word.read(data, name, media_type, limit_bytes=limit_bytes)
-    if media_type == _PDF:
-        from luoshi.documents.readers import pdf
-
-        return pdf.read(data, name, media_type)
-    if media_type == _HTML:
-        from luoshi.documents.readers import html
-
-        return html.read(data, name, media_type)
-    return _text_draft(decode(data, name), name)
+def _draft(data: bytes, name: str, limit_bytes: float, layer: Layer | None) -> Draft:
+    media_type = media_type_of(data, name)
+    if media_type in OLD_OFFICE:
+        return _old_office(data, name, media_type, limit_bytes, layer)
+    reader = _READERS.get(media_type)
+    if reader is None:
+        return _text_draft(decode(data, name), name)
+    return reader(data, name, media_type, limit_bytes)
 
 
-def _media_type(data: bytes, name: str) -> str:
-    """Return what a file is: by its first bytes where they are telling, else by its extension."""
-    suffix = Path(name).suffix.lower()
-    if suffix not in SUFFIXES and suffix not in ("", "."):
-        raise LuoshiError("format-unknown", Place(file=name), kind=suffix)
-    if data.startswith(b"%PDF-"):
-        return _PDF
-    if suffix == ".docx" or data.startswith((b"PK\x03\x04", _OLE)):
-        return _DOCX
-    if suffix == ".pdf":
-        return _PDF
-    if suffix in ("", ".") and _HTML_START.match(data):
-        return _HTML
-    return MEDIA_TYPES.get(suffix, "text/plain")
+def _old_office(data: bytes, name: str, media_type: str, limit_bytes: float, layer: Layer | None) -> Draft:
+    from luoshi.documents.office import converted
+
+    layer = layer or converted(data, name, media_type)
+    reader = _READERS.get(layer.media_type)
+    if reader is not None:
+        draft = reader(layer.body, name, layer.media_type, limit_bytes)
+    else:
+        draft = _text_draft(decode(layer.body, name), f"{name}.txt")
+    return replace(draft, media_type=media_type, layer=layer)
+
+
+def _word(data: bytes, name: str, media_type: str, limit_bytes: float) -> Draft:
+    from luoshi.documents.readers import word
+
+    return word.read(data, name, media_type, limit_bytes=limit_bytes)
+
+
+def _excel(data: bytes, name: str, media_type: str, limit_bytes: float) -> Draft:
+    from luoshi.documents.readers import excel
+
+    return excel.read(data, name, media_type, limit_bytes=limit_bytes)
+
+
+def _ofd(data: bytes, name: str, media_type: str, limit_bytes: float) -> Draft:
+    from luoshi.documents.readers import ofd
+
+    return ofd.read(data, name, media_type, limit_bytes=limit_bytes)
+
+
+def _pdf(data: bytes, name: str, media_type: str, _: float) -> Draft:
+    from luoshi.documents.readers import pdf
+
+    return pdf.read(data, name, media_type)
+
+
+def _html(data: bytes, name: str, media_type: str, _: float) -> Draft:
+    from luoshi.documents.readers import html
+
+    return html.read(data, name, media_type)
+
+
+_READERS: dict[str, Callable[[bytes, str, str, float], Draft]] = {
+    DOCX: _word,
+    XLSX: _excel,
+    OFD: _ofd,
+    PDF: _pdf,
+    HTML: _html,
+}
 
 
 def _text_draft(raw: str, name: str) -> Draft:
@@ -162,4 +188,5 @@ def _document(draft: Draft, name: str, sha256: str) -> Document:
         outline=outline(composed),
         tables=composed.tables,
         locations=draft.locations,
+        layer=draft.layer,
     )

@@ -8,14 +8,16 @@ each with ``file`` and any of the fields of ``Source``. A file without an entry 
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from luoshi.documents.kinds import SUFFIXES
 from luoshi.documents.model import Source
-from luoshi.documents.reading import SUFFIXES, read
+from luoshi.documents.reading import read
 from luoshi.errors import LuoshiError, Place, Problem
 
 FILE_NAME = "sources.yaml"
@@ -54,8 +56,12 @@ def read_sources(folder: str | Path) -> tuple[Source, ...]:
     return read_catalogue(folder).sources
 
 
-def read_catalogue(folder: str | Path) -> Catalogue:
+def read_catalogue(folder: str | Path, *, deep: bool = False) -> Catalogue:
     """Return the sources of the files in a folder and what is wrong with the list.
+
+    Args:
+        folder: Where ``sources.yaml`` lies, if there is one.
+        deep: Whether files in its folders count that the list does not name.
 
     Raises:
         LuoshiError: ``folder-missing`` or ``sources-invalid`` (with the line).
@@ -73,22 +79,34 @@ def read_catalogue(folder: str | Path) -> Catalogue:
             missing.append(source)
             problems.append(Problem(code="file-missing", place=Place(file=source.file, row=line)))
     named = {source.file for _, source in listed}
-    for name in document_files(folder):
+    for name in document_files(folder, deep=deep):
         if name not in named:
             found.append(_source({"file": name}, place, None))
     return Catalogue(sources=_distinct(found), problems=tuple(problems), missing=tuple(missing))
 
 
-def document_files(folder: Path) -> list[str]:
-    """Return the names of the files of a folder that are documents, in order."""
+def document_files(folder: Path, *, deep: bool = False) -> list[str]:
+    """Return the names of the files of a folder that are documents, in order.
+
+    Args:
+        folder: Where they lie.
+        deep: Whether those in its folders count too; hidden folders never do.
+    """
     return sorted(
-        path.name
-        for path in folder.iterdir()
+        path.relative_to(folder).as_posix()
+        for path in (_below(folder) if deep else folder.iterdir())
         if path.is_file()
         and path.suffix.lower() in SUFFIXES
         and not path.name.startswith((".", "~$"))
         and path.stem.lower() != "readme"
     )
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder and of the folders in it; links to folders are not followed."""
+    for name, folders, files in os.walk(folder):
+        folders[:] = sorted(one for one in folders if not one.startswith((".", "__MACOSX")))
+        yield from (Path(name) / file for file in files)
 
 
 def source_for(path: str | Path) -> Source:

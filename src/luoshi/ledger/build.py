@@ -82,6 +82,7 @@ def build(
     observations: Iterable[str | Path] = (),
     progress: Progress | None = None,
     actor: str = ACTOR,
+    deep: bool = False,
 ) -> BuildReport:
     """Bring a ledger up to date with a folder of documents and files of observations.
 
@@ -95,6 +96,7 @@ def build(
         observations: CSV files of published figures.
         progress: Told what has been done, file by file.
         actor: Who builds.
+        deep: Whether files in the folder's folders are read too, listed or not.
 
     Raises:
         LuoshiError: ``folder-missing``, ``folder-without-documents``, ``sources-invalid``,
@@ -105,7 +107,7 @@ def build(
     tell = progress or _silent
     if ledger.read_only:
         raise LuoshiError("ledger-read-only", path=ledger.name)
-    catalogue = read_catalogue(folder)
+    catalogue = read_catalogue(folder, deep=deep)
     if not catalogue.sources and not catalogue.missing:
         raise LuoshiError("folder-without-documents", folder=str(folder))
     reports = {source.key: _missing(source) for source in catalogue.missing}

@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import pairwise
-from statistics import median
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
 
-from luoshi.documents import furniture
-from luoshi.documents.assembling import assemble
-from luoshi.documents.draft import Draft, Grid, Row, Slot
-from luoshi.documents.folding import fold_width
-from luoshi.documents.joining import gap_noise
-from luoshi.documents.lines import Line, finished, marked_line
-from luoshi.documents.readers.pdf_page import Page, PrintedLine, lines_of, read_page
-from luoshi.documents.readers.pdf_tables import (
-    RuledTable,
-    build,
-    contains,
-    find_grids,
-    grid_cells,
-)
-from luoshi.documents.repair import plain
+from luoshi.documents.draft import Draft
+from luoshi.documents.readers.pdf_page import Page, read_page
+from luoshi.documents.readers.pdf_tables import find_grids
+from luoshi.documents.readers.printed import write_pages
 from luoshi.errors import LuoshiError, Place
 
 _END_MARK = b"%%EOF"
 _TAIL = 2048
 _PASSWORD_ERROR = 4
-_EDGE_ZONE = 0.12
-_FEWEST_REPEATS = 3
-_REPEATED_SHARE = 0.3
 _SCAN_LETTERS = 10
-_BIG = 1.15
-_PITCH = 1.35
 
 
 def read(data: bytes, name: str, media_type: str) -> Draft:
@@ -58,11 +36,7 @@ def read(data: bytes, name: str, media_type: str) -> Draft:
     if _mostly_pictures(pages):
         raise LuoshiError("no-text", place)
     grids = find_grids(data, [page.number - 1 for page in pages if page.ruled])
-    tables = {
-        page.number: [one for cells in grids.get(page.number - 1, ()) if (one := build(cells, page.chars))]
-        for page in pages
-    }
-    return _Writer(pages, tables).draft(media_type)
+    return write_pages(pages, {index + 1: cells for index, cells in grids.items()}, media_type)
 
 
 def _open(data: bytes, place: Place) -> Any:
@@ -91,204 +65,3 @@ def _mostly_pictures(pages: Sequence[Page]) -> bool:
     if letters >= _SCAN_LETTERS * len(pages):
         return False
     return sum(page.pictured for page in pages) * 2 >= len(pages)
-
-
-class _Writer:
-    """Writes the raw text page by page and remembers where every character stands."""
-
-    def __init__(self, pages: Sequence[Page], tables: dict[int, list[RuledTable]]) -> None:
-        self._pages = pages
-        self._tables = tables
-        self._texts: list[str] = []
-        self._length = 0
-        self._boxes: array[float] = array("f")
-        self._locations: list[dict[str, Any]] = []
-
-    def draft(self, media_type: str) -> Draft:
-        """Write all pages down and return the draft."""
-        running = [self._running_lines(page) for page in self._pages]
-        setting = _Setting([line for _, lines in running for line in lines])
-        titles = _running_titles([lines for _, lines in running], self._pages, setting)
-        items: list[Line | Grid] = []
-        for page, (tables, lines) in zip(self._pages, running, strict=True):
-            start = self._length
-            items += self._page_items(page, tables, lines, titles, setting)
-            boxes, self._boxes = self._boxes, array("f")
-            self._locations.append({"page": page.number, "start": start, "end": self._length, "boxes": boxes})
-        raw = "".join(self._texts)
-        return Draft(
-            raw=raw,
-            folded=fold_width(raw),
-            parts=assemble(items),
-            media_type=media_type,
-            noisy=gap_noise([item for item in items if isinstance(item, Line)]),
-            locations=tuple(self._locations),
-        )
-
-    def _running_lines(self, page: Page) -> tuple[list[RuledTable], list[PrintedLine]]:
-        tables = self._tables.get(page.number, [])
-        outside = (
-            char
-            for char in page.chars
-            if char.text == "\n" or not any(contains(t.box, char.box) for t in tables)
-        )
-        return tables, lines_of(outside)
-
-    def _page_items(
-        self,
-        page: Page,
-        tables: Sequence[RuledTable],
-        lines: Sequence[PrintedLine],
-        titles: set[PrintedLine],
-        setting: _Setting,
-    ) -> list[Line | Grid]:
-        items: list[Line | Grid] = []
-        waiting = sorted(tables, key=lambda table: table.box[1])
-        marked = page.number > 1
-        above: PrintedLine | None = None
-        for printed in lines:
-            if printed in titles:
-                self._write(printed)
-                continue
-            while waiting and waiting[0].box[1] < printed.top:
-                items.append(self._grid(waiting.pop(0), page))
-            start = self._write(printed)
-            line = setting.line(printed, start, above, page.number)
-            above = printed
-            if line is not None:
-                items.append(replace(line, marked=marked))
-                marked = False
-        return [*items, *(self._grid(table, page) for table in waiting)]
-
-    def _write(self, printed: PrintedLine, end: str = "\n") -> int:
-        start = self._length
-        for char in printed.chars:
-            self._boxes.extend(char.box)
-        self._boxes.extend(printed.chars[-1].box)
-        text = printed.text + end
-        self._texts.append(text)
-        self._length += len(text)
-        return start
-
-    def _separate(self, mark: str) -> None:
-        self._texts.append(mark)
-        self._length += 1
-        self._boxes.extend(self._boxes[-4:] or (0.0, 0.0, 0.0, 0.0))
-
-    def _grid(self, table: RuledTable, page: Page) -> Grid:
-        rows: list[Row] = []
-        for cells in grid_cells(table):
-            slots: list[Slot | None] = []
-            for i, cell in enumerate(cells):
-                if i:
-                    self._separate("\t")
-                if cell is None:
-                    slots.append(None)
-                    continue
-                pieces, texts = [], []
-                for line in cell.lines:
-                    start = self._write(line)
-                    pieces.append((start, start + len(line.chars)))
-                    texts.append(plain(fold_width(line.text)))
-                slots.append(
-                    Slot(
-                        pieces=tuple(pieces),
-                        text="".join(texts),
-                        lines=tuple(texts),
-                        row_span=cell.row_span,
-                        column_span=cell.column_span,
-                    )
-                )
-            self._separate("\n")
-            rows.append(tuple(slots))
-        return Grid(rows=tuple(rows), page=page.number)
-
-
-class _Setting:
-    """How the pages are set: margins, size of type and distance of lines."""
-
-    def __init__(self, lines: Sequence[PrintedLine]) -> None:
-        sizes = [size for line in lines for size in [round(line.size, 1)] * len(line.chars)]
-        self.size = median(sizes) if sizes else 10.0
-        self.left = _common([line.left for line in lines], smallest=True)
-        self.right = _common([line.right for line in lines], smallest=False)
-        steps = [below.top - above.top for above, below in pairwise(lines)]
-        near = [step for step in steps if 0 < step < 5 * self.size]
-        self.pitch = median(near) if near else 1.5 * self.size
-        big = sorted({round(line.size) for line in lines if line.size > _BIG * self.size}, reverse=True)
-        self._depths = {size: depth for depth, size in enumerate(big[:4], 1)}
-
-    def line(self, printed: PrintedLine, start: int, above: PrintedLine | None, page: int) -> Line | None:
-        """Return a printed line as the joiner wants it, ``None`` for furniture."""
-        folded = fold_width(printed.text)
-        if furniture.is_page_mark(folded.strip()) or furniture.is_furniture(folded.strip()):
-            return None
-        line = marked_line(folded, start)
-        distance = printed.top - above.top if above else 0.0
-        short = len(printed.chars) <= 60
-        return replace(
-            line,
-            depth=self._depths.get(round(printed.size)) if short else None,
-            indented=printed.left > self.left + 1.2 * self.size,
-            gap=1 if distance > _PITCH * max(self.pitch, printed.size) else 0,
-            full=printed.right >= self.right - (1.5 if finished(line) else 5) * self.size,
-            page=page,
-        )
-
-
-def _common(values: Iterable[float], *, smallest: bool) -> float:
-    """Return the outermost edge that a tenth of the lines share."""
-    counts = Counter(round(value / 3) for value in values)
-    total = sum(counts.values())
-    shared = [edge for edge, _ in counts.items() if sum(counts[edge + d] for d in (-1, 0, 1)) * 10 >= total]
-    edges = shared or list(counts) or [0]
-    return 3.0 * (min(edges) if smallest else max(edges))
-
-
-_DIGITS = re.compile(r"\d+")
-
-
-def _title_key(line: PrintedLine) -> tuple[int, str]:
-    """What makes a running title the same on all pages: its height and its words, but for numbers."""
-    return round(line.top), _DIGITS.sub("#", plain(fold_width(line.text)))
-
-
-def _running_titles(
-    lines: Sequence[Sequence[PrintedLine]], pages: Sequence[Page], setting: _Setting
-) -> set[PrintedLine]:
-    """Return the lines at the edges of the pages that are repeated there or count the pages.
-
-    A running title stands apart from the text; a page number may stand close to it.
-    """
-    apart: list[PrintedLine] = []
-    found: set[PrintedLine] = set()
-    for page, own in zip(pages, lines, strict=True):
-        down = sorted(own, key=lambda line: line.top)
-        for edge in (down, down[::-1]):
-            apart += _apart(edge, page, setting)
-            found.update(line for line in edge[:1] if _in_edge_zone(line, page) and _is_page_number(line))
-    counts = Counter(_title_key(line) for line in apart)
-    fewest = max(2, min(_FEWEST_REPEATS, len(pages)), _REPEATED_SHARE * len(pages))
-    found.update(line for line in apart if counts[_title_key(line)] >= fewest or _is_page_number(line))
-    return found
-
-
-def _apart(lines: Sequence[PrintedLine], page: Page, setting: _Setting) -> list[PrintedLine]:
-    """Return the outermost lines up to the first wide gap, coming from one edge of the page."""
-    group: list[PrintedLine] = []
-    for line, inner in pairwise(lines):
-        if not _in_edge_zone(line, page):
-            return []
-        group.append(line)
-        if abs(inner.top - line.top) > _PITCH * max(setting.pitch, line.size):
-            return group
-    return [*group, *lines[-1:]] if all(_in_edge_zone(line, page) for line in lines) else []
-
-
-def _in_edge_zone(line: PrintedLine, page: Page) -> bool:
-    return line.bottom < _EDGE_ZONE * page.height or line.top > (1 - _EDGE_ZONE) * page.height
-
-
-def _is_page_number(line: PrintedLine) -> bool:
-    text = fold_width(line.text)
-    return furniture.is_page_mark(text) or furniture.BARE_NUMBER.fullmatch(text) is not None

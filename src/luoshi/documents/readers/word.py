@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,14 +17,12 @@ from lxml import etree
 
 from luoshi.documents.draft import Draft
 from luoshi.documents.flow import Flow
+from luoshi.documents.packages import OLE, Package
 from luoshi.documents.readers.word_numbers import Numbers, read_numbers
 from luoshi.errors import LuoshiError, Place
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_END_OF_ZIP = b"PK\x05\x06"
 _MAIN_PART = "word/document.xml"
-_MOST_EXPANSION = 10
 _MOST_COLUMNS = 200
 
 _TEXT, _TAB, _BREAKS = qn("w:t"), qn("w:tab"), (qn("w:br"), qn("w:cr"))
@@ -69,27 +66,14 @@ def read(data: bytes, name: str, media_type: str, *, limit_bytes: float) -> Draf
 
 
 def _check_container(data: bytes, place: Place, limit_bytes: float) -> None:
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if _ENCRYPTED in data:
             raise LuoshiError("file-encrypted", place)
         raise LuoshiError("format-unknown", place, kind=".doc")
-    if not data.startswith(b"PK"):
-        raise LuoshiError("file-unreadable", place, reason="docx")
-    if _END_OF_ZIP not in data[-65_557:]:
-        raise LuoshiError("file-truncated", place)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            infos = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise LuoshiError("file-truncated", place) from None
-    if any(info.flag_bits & 1 for info in infos):
-        raise LuoshiError("file-encrypted", place)
-    if _MAIN_PART not in {info.filename for info in infos}:
+    package = Package(data, place, "docx", limit_bytes)
+    if _MAIN_PART not in package.names:
         raise LuoshiError("file-unreadable", place, reason=f"docx: {_MAIN_PART}")
-    unpacked = sum(info.file_size for info in infos)
-    if unpacked > limit_bytes * _MOST_EXPANSION:
-        size, limit = f"{unpacked / 1048576:.1f}", f"{limit_bytes * _MOST_EXPANSION / 1048576:g}"
-        raise LuoshiError("file-too-large", place, size=size, limit=limit)
+    package.check_xml()
 
 
 class _Reader:
