@@ -88,7 +88,7 @@ def test_a_word_of_time_stands_for_its_period(kind):
     words, period, role = TIMES[kind]
     sentence = f"{words}，全市经济稳步发展。"
     (mention,) = find_mentions(sentence, 0, len(sentence), Published.parse("2022-09-15"), None)
-    assert (mention.period, mention.role) == (period, role)
+    assert (mention.period or "", mention.role) == (period, role)
     assert sentence[mention.start : mention.end] == words
 
 

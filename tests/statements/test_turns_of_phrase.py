@@ -36,6 +36,19 @@ def one(text, words, **source):
         ("应收账款平均回收期68.5天。", "68.5天", {"unit": "天"}),
         ("甲、乙类传染病发病率148.35/10万。", "148.35/10万", {"unit": "/10万"}),
         ("旅游总收入6769亿元，恢复到2019年的73.1%。", "73.1%", {"indicator": "旅游总收入恢复到"}),
+        ("零售总额1028亿元，降幅收窄至1.7%。", "1.7%", {"measure": "growth", "direction": "down"}),
+        ("新开工项目37个，较上年多9个。", "9个", {"measure": "change", "direction": "up"}),
+        ("高新技术企业由63家发展到412家。", "412家", {"indicator": "高新技术企业"}),
+        ("供电煤耗降至306.5克/千瓦时。", "306.5克/千瓦时", {"unit": "克/千瓦时"}),
+        ("制冷剂使用量削减一成。", "一成", {"measure": "growth", "direction": "down", "value": "1"}),
+        ("农田灌溉水有效利用系数达到0.562。", "0.562", {"unit": None}),
+        ("城市低保标准提高到每人每月640元。", "640元", {"measure": "level", "indicator": "城市低保标准"}),
+        ("公众满意度居全省市州第二位。", "第二位", {"indicator": "公众满意度"}),
+        ("清洁取暖率城区达到100%、县城达到98%。", "98%", {"indicator": "清洁取暖率县城"}),
+        ("国控断面优良比例93.3%，省控断面不低于88%。", "不低于88%", {"indicator": "省控断面优良比例"}),
+        ("新增公办学位1.8万个，每千人拥有托位1.9个。", "1.9个", {"measure": "level"}),
+        ("用户停电时间压减至5小时以内。", "5小时以内", {"comparator": "le"}),
+        ("筹集租赁住房2600套，基本建成1800套。", "1800套", {"indicator": "基本建成租赁住房"}),
     ],
 )
 def test_a_turn_of_phrase_is_read(text, words, expected):
@@ -92,3 +105,62 @@ def test_two_indicators_just_named_grow_one_after_the_other():
 def test_the_first_months_of_a_year_are_a_stretch():
     statement = one("前8个月，全省进出口2.36万亿元。", "2.36万亿元", date="2024-09-18")
     assert statement.period == "2024-01/2024-08"
+
+
+def test_the_year_just_past_opens_what_follows():
+    text = (
+        "“十三五”时期，生产总值年均增长6.9%。\n刚刚过去的2020年，生产总值增长2.9%；投资增长5.4%。\n"
+        "全年接待游客3120万人次。"
+    )
+    periods = {s.text: (s.period, s.kind) for s in read(text, date="2021-02-03").statements}
+    assert periods["5.4%"] == ("2020", "actual")
+    assert periods["3120万人次"] == ("2020", "actual")
+
+
+def test_what_a_report_of_february_plans_for_its_year_is_no_fact():
+    text = "## 2021年重点工作\n今年的主要预期目标：生产总值增长7.5%左右；财政收入增长5%。"
+    kinds = {s.text: (s.period, s.kind) for s in read(text, date="2021-02-03").statements}
+    assert kinds["5%"] == ("2021", "target")
+
+
+def test_what_follows_the_year_of_a_plans_end_is_for_that_year():
+    text = "未来五年，生产总值年均增长6.5%以上，到2025年达到3900亿元；城镇化率达到62%。"
+    found = {s.text: (s.period, s.kind) for s in read(text, date="2021-02-03").statements}
+    assert found["62%"] == ("2025", "target")
+
+
+def test_an_opening_with_a_colon_dates_the_items_of_its_list():
+    text = "## 一、总体要求\n到2024年底，实现以下目标：\n1.入住率提高到60%；\n2.适老化改造累计完成4.5万户。"
+    found = {s.text: (s.period, s.kind) for s in read(text, kind="plan", date="2022-05").statements}
+    assert found == {"60%": ("2024", "target"), "4.5万户": ("2024", "target")}
+
+
+def test_the_years_of_a_list_do_not_reach_over_the_next_sentence():
+    text = "2022年、2023年分别建设床位5000张、8000张。补贴标准不低于200元。"
+    title = "行动方案（2022—2024年）"
+    found = {s.text: s.period for s in read(text, kind="plan", date="2022-05", title=title).statements}
+    assert found == {"5000张": "2022", "8000张": "2023", "不低于200元": "2022/2024"}
+
+
+def test_last_month_is_the_month_before_the_one_told_of():
+    text = "6月份，猪肉价格由上月下降20.8%转为下降5.7%。"
+    found = {s.text: s.period for s in read(text, date="2022-07").statements}
+    assert found == {"20.8%": "2022-05", "5.7%": "2022-06"}
+
+
+def test_several_levels_are_paired_with_the_rates_that_follow():
+    text = "财政总收入38.5亿元，其中一般公共预算收入21.8亿元，同比分别增长5.3%和4.1%。"
+    found = {s.text: s.indicator for s in read(text).statements}
+    assert (found["5.3%"], found["4.1%"]) == ("财政总收入", "一般公共预算收入")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "rule"),
+    [
+        ("水质指标占40分。", "40分", "share-of-a-score"),
+        ("满意度达90%以上的加2分。", "90%以上", "condition-of-a-score"),
+        ("站点500米覆盖率达到95%。", "500米", "reach-of-a-rate"),
+    ],
+)
+def test_what_only_looks_like_a_statement_is_set_aside(text, number, rule):
+    assert {s.text: s.rule for s in read(text).set_aside}[number] == rule

@@ -22,9 +22,12 @@ _RANK_CUE = re.compile(
 )
 _RANK_UNITS = ("位", "名", "名次")
 _YEARS_OF = re.compile(r"(?:年限|寿命|工龄|期限|周期|历史|学制|平均|时间|年龄|质保期)[^，。；]{0,6}\Z")
+_BARE = re.compile(
+    r"(?:系数|指数|容积率|之比|收入比|比值|弹性|倍差)(?:[^，。；：、\d]{0,14}(?:至|到|为|达|在|于|过|是))?(?:[^，。；：、\d]{0,4})\Z"
+)
 _RUN = re.compile(r"连续\s?\Z")
 _TIME_OF = re.compile(
-    r"(?:达到?|为|天数|时间|时限|用时|压缩至?|缩短至?|回收期|周转期|周转天数|收期|减少|增加|控制在|降至|提速至|间隔|周期|不超过|在|内|圈|天|由|从|少于"
+    r"(?:达到?|为|天数|时间|时限|用时|压缩[至到]?|压减[至到]?|缩短[至到]?|降[至到]|提高到|延长[至到]?|回收期|周转期|周转天数|收期|减少|增加|控制在|降至|提速至|间隔|周期|不超过|在|内|圈|天|由|从|少于"
     r"|办结|到达|通达)[^，。；]{0,4}\Z"
 )
 _TIME_AFTER = re.compile(
@@ -59,7 +62,13 @@ def accepted(text: str, start: int, end: int, quantity: Quantity) -> Quantity | 
 
 def _with_unit(text: str, start: int, end: int, quantity: Quantity) -> Quantity | str:
     if quantity.unit is None or quantity.unit_kind == "none":
-        return "no-unit"
+        whole = quantity.spelled or quantity.value == quantity.value.to_integral_value()
+        bare = (
+            quantity.unit is None
+            and not whole
+            and _BARE.search(text, max(start, quantity.start - 24), quantity.start)
+        )
+        return quantity if bare else "no-unit"
     if quantity.unit == "位":
         return replace(quantity, unit_kind="count")
     if quantity.unit_kind == "time":

@@ -18,9 +18,11 @@ from luoshi.statements.regions import RegionFinder
 from luoshi.statements.sections import headings_above
 from luoshi.statements.slots import Reading
 from luoshi.statements.time_model import Mention, Published
-from luoshi.statements.when import Context, kind_of
+from luoshi.statements.when import Context, When, kind_of
 from luoshi.statements.when_block import PeriodFinder, context_of
 
+_SOME_YEARS = re.compile(r"\d{4}/\d{4}")
+_FROM_YEAR_TO_YEAR = re.compile(r"同比|比上年|较上年|同期")
 _REACH = 300
 _CLAUSE_END = re.compile(r"[，。；！？!?;\n、\d]")
 
@@ -103,6 +105,17 @@ class BlockReader:
         match = _CLAUSE_END.search(self._text, reading.quantity.end, block.end)
         return match.start() if match else block.end
 
+    def _over_years(self, reading: Reading, when: When) -> bool:
+        """“十三五”期间…累计下降17.8%: growth over some years is not from one year to the next."""
+        if (
+            reading.measure != "growth"
+            or reading.basis != "yoy"
+            or not _SOME_YEARS.fullmatch(when.period or "")
+        ):
+            return False
+        words = self._text[reading.left_start : reading.quantity.start]
+        return "累计" in words and _FROM_YEAR_TO_YEAR.search(words) is None
+
     def _statement(
         self,
         block: Block,
@@ -115,6 +128,7 @@ class BlockReader:
         quantity = reading.quantity
         words = self._text[max(sentence, quantity.start - _REACH) : self._clause_end(reading, block)]
         when = self._periods.when(block, sentence, reading, mentions, headings)
+        basis = None if self._over_years(reading, when) else reading.basis
         kind, said = kind_of(words, when, self.context, section, self._periods.aims(block))
         when = self._periods.based(when, reading, kind, section)
         doubts = (*reading.doubts, *when.doubts)
@@ -135,7 +149,7 @@ class BlockReader:
             comparator=reading.comparator,
             measure=reading.measure,
             direction=reading.direction,
-            basis=reading.basis,
+            basis=basis,
             indicator=reading.indicator or None,
             region=self._regions.region(block, sentence, reading.window, quantity.start),
             period=when.period,

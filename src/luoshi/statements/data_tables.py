@@ -83,9 +83,11 @@ def _cells(document: Document, table: Table) -> Iterator[DataCell]:
     if names is None:
         return
     years = {column.year for column in columns if column is not None and column.year}
-    if len(years) == 1:
-        same = next(iter(years))
-        columns = [c and (replace(c, year=same) if c.measure == "growth" else c) for c in columns]
+    if years:
+        same = max(years)
+        columns = [
+            c and (replace(c, year=same) if c.measure == "growth" and not c.year else c) for c in columns
+        ]
     found = [
         cell
         for row in range(heads, len(table.rows))

@@ -52,6 +52,10 @@ def _verb_alternation() -> str:
     )
 
 
+_PER_HEAD = re.compile(r"(?<=[到至为达])每[人户月年天亩吨]{1,2}(?:每[月年天日季])?\Z")
+"""提高到每人每月640元: what the amount is for stands between the verb and the number."""
+
+
 @cache
 def _tail_pattern() -> re.Pattern[str]:
     verb = _verb_alternation()
@@ -94,6 +98,7 @@ class Tail:
 def tail_of(text: str) -> Tail:
     """Return the verb at the end of a text and what stands before it."""
     stripped = text.rstrip(' *“"（(').removesuffix("的")
+    stripped = _PER_HEAD.sub("", stripped) or stripped
     match = _tail_pattern().search(stripped, max(0, len(stripped) - 16))
     if match is None:
         rest = without_adverbs(stripped)

@@ -26,12 +26,27 @@ _PREDICATE = re.compile(
     r"|实现|位居|保持|达到|增长|提高|提升|下降|优化|改善|壮大|完成|建成|开工|投产|取得|成为|获批|获评|领先|居|突破|迈过|跨越|站上|跃上|跨过|越过|再创|创|首破)"
 )
 _ACCORDING_TO = re.compile(
-    r"^第[一二三四五六七八九十百]+[条款章节]\s*|^扣除[^，。]{1,10}(?:后|因素(?:影响)?(?:后)?)|^按?[^，。]{1,12}(?:计算|折算|核算)(?:为|的|，)?"
+    r"^第[一二三四五六七八九十百]+[条款章节]\s*|^\d{1,2}[.．、]\s?(?=[一-鿿])|^扣除[^，。]{1,10}(?:后|因素(?:影响)?(?:后)?)|^按?[^，。]{1,12}(?:计算|折算|核算)(?:为|的|，)?"
 )
 _SERVES_AS = re.compile(r"^(?:项目|工程|任务|单位|企业|地区|城市|县区?)(?:列|评)?为")
 _BIG_TAIL = re.compile(r"[一二三四五六七八九十两]大\w{2}\Z")
 _BIG = re.compile(r"[一二三四五六七八九十两\d]+大(?=产业|行业|领域|板块|集群)")
 
+_AREAS = (
+    "农村地区",
+    "城市建成区",
+    "城区",
+    "县城",
+    "城市",
+    "农村",
+    "城镇",
+    "乡村",
+    "县域",
+    "市区",
+    "乡镇",
+    "集镇",
+)
+_TOTAL = re.compile(r"(?<=..)总(?:投资额?|装机(?:容量)?|库容|规模|面积|里程|长度?|产值|产量|金额|额|量)\Z")
 _HEAD = re.compile(alternation(cues()["heads"]) + r"\Z")
 
 
@@ -114,10 +129,22 @@ def is_generic(phrase: str) -> bool:
 
 def joined(before: str, name: str) -> str:
     """Return a name completed by what it belongs to: 播种面积…，产量 → the produce of what was sown."""
+    if whole := of_another_area(before, name):
+        return whole
+    if name.startswith("总") and (total := _TOTAL.search(before)):
+        return before[: total.start()] + name
     head = _HEAD.search(before)
     if head and head.start() > 1 and _HEAD.fullmatch(name):
         before = before[: head.start()]
     return before + name
+
+
+def of_another_area(last: str, name: str) -> str | None:
+    """Return 清洁取暖率县城 for 县城 after 清洁取暖率城区, ``None`` where nothing of the kind is said."""
+    if name not in _AREAS or not last.endswith(_AREAS):
+        return None
+    area = next(area for area in _AREAS if last.endswith(area))
+    return last.removesuffix(area) + name
 
 
 @cache

@@ -52,6 +52,7 @@ _RANGE = re.compile(rf"\s?(?:[-—–~～－]{{1,2}}|至|到)\s?(?P<upper>{ARABI
 _MINUS = re.compile(r"(?<=[为率是达到至])[-－−]\Z")
 _RATIO = re.compile(r"\s?[:：]\s?1(?![\d:：.])")
 _LOOSE = re.compile(r"(?:超过|突破|接近|不足|不到|将近|达到|约|超|近|逾|达|过|(?<![以年线网])上|破)\s?\Z")
+_ONE_TENTH = re.compile(r"成(?:多|以上|左右|以内)?(?=[，。；、,;）)\s]|$)")
 _LARGE = re.compile(r"万亿|[万亿]")
 _IN_UNIT = {"万", "亿", "万亿", "千"}
 _JOINTS = ("、", "和", "及", "与")
@@ -88,7 +89,7 @@ def unit_pattern() -> re.Pattern[str]:
     """Return the pattern of a unit: any symbol of the list, divided by another if a slash follows."""
     known = sorted(symbols(), key=len, reverse=True)
     base = "|".join(_symbol_pattern(symbol, symbols()[symbol].not_before) for symbol in known)
-    return re.compile(rf"\s?((?:{base})(?:/(?:[万亿千百]\s?)?(?:{base}))*)")
+    return re.compile(rf"\s?((?:{base})(?:/(?:(?:{base})|[万亿千百]\s?(?:{base})))*)")
 
 
 def _symbol_pattern(symbol: str, not_before: str) -> str:
@@ -203,7 +204,7 @@ def _plain(text: str, match: re.Match[str], start: int, end: int) -> Quantity | 
 
 def _spelled(text: str, match: re.Match[str], start: int, end: int) -> Quantity | None:
     words = match[0]
-    if words[0] in "几数" or words == "一":
+    if words[0] in "几数" or (words == "一" and not _ONE_TENTH.match(text, match.end(), end)):
         return None
     at, stop = match.start(), match.end()
     if words[0] in "百千万亿":

@@ -13,7 +13,15 @@ from dataclasses import replace
 from luoshi.statements.alignment import members
 from luoshi.statements.clauses import Spans, clauses, grouped
 from luoshi.statements.lexicon import Tail, tail_of
-from luoshi.statements.phrase import ACT, clean, is_generic, joined, subject, subject_of_clause
+from luoshi.statements.phrase import (
+    ACT,
+    clean,
+    is_generic,
+    joined,
+    of_another_area,
+    subject,
+    subject_of_clause,
+)
 from luoshi.statements.quantity import Quantity
 from luoshi.statements.rules import rule_for
 from luoshi.statements.slots import Reading, Slot, State, left_of, right_of
@@ -37,17 +45,21 @@ _BOUNDED = re.compile(
     r"|(?P<gt>超过|高于)|(?P<lt>低于|不足|不到))"
     r"(?:[^，。；、高低多少]{1,12}的|建成|建设|建立|创建|打造|培育|新建|建有|拥有|配备|设立|设置|配置|开展|举办|组织|完成|有)\s?\Z"
 )
-_LIST_GAP = re.compile(r"^\s*(?:[、，,]|以及|和|及|与)?\s*$")
+_LIST_GAP = re.compile(r"^\s*(?:[、，,]|以及|和|及|与)?\s*(?:每[人户月年]{1,2}(?:每[月年])?)?\s*$")
 _BOTH = re.compile(r"(?:上述|以上|这)?[两二三四]?(?:项|个|大|类)?(?:主要)?指标(?:值)?|(?:上述|这)?[两二三]者")
+_AMONG_THEM = re.compile(r"\A(?:其中|分行业看|分类看)[，,：:]?")
 _MANY = re.compile(r"[，。；：\d]|分别|看$|其中")
 _RATE_OF_PART = re.compile(r"(.{2,12}(?:率|占比|比例|比重|系数|指数))([^率比数]{2,6})\Z")
+_RATE_OF_PART_NAMED = re.compile(r"(?:率|占比|比例|比重|系数|指数|覆盖面)\Z")
+_SHORTEST_KIN = 3
 _SHORT_PART = 6
 _ASPIRES = re.compile(
     r"(?:并|且|努力|奋力|全力|积极)?(?:力争|争取|确保|冲刺|冲击|奋斗目标)(?:达到?|实现|完成|增长)?"
 )
 _DRIVES = re.compile(r"(?:拉动|带动).*(?:经济|增长|投资|生产总值|GDP|工业)|恢复(?:到|至)?$")
-_KIND_OF_PRICE = re.compile(r"类\|.*价格\Z")
+_OF_PRICES = re.compile(r"[^类]{0,6}价格")
 _BECOMES = re.compile(r"(?<=.{4})(?:成为|晋升为?|跻身)[^，]*\Z")
+_RATE_OF_CHANGE = re.compile(r"增速|增幅|降幅|涨幅|跌幅")
 _TRAIL = re.compile(r"(?:由|从|至|到|按|在|转为|转|变为|调整为)+\Z")
 _BRACKET = re.compile(r"[（(][^（）()]*\Z")
 
@@ -90,6 +102,8 @@ class SentenceReader:
         raw = self._text[parts.starts[index] : parts.ends[index]]
         state.aiming = state.aiming or (not state.topic and _AIM.search(raw) is not None)
         found = subject_of_clause(words, self._place)
+        if match := _RATE_OF_CHANGE.match(found):
+            found = state.topic.removesuffix(match[0]) + match[0] if state.topic else ""
         if found:
             state.silent_clause = found
 
@@ -167,7 +181,7 @@ class SentenceReader:
 
     def _names(self, words: str, run: int, state: State) -> list[str]:
         said = clean(words, self._place)
-        if _BOTH.fullmatch(said):
+        if _BOTH.fullmatch(said) or (not said and len(state.topics) < run and _apart(state, run)):
             return _lately_named(state, run)
         before = state.topics[:run] if len(state.topics) >= run else [state.topic] * run
         if not said:
@@ -218,13 +232,15 @@ class SentenceReader:
         name = subject(_TRAIL.sub("", _BRACKET.sub("", words).rstrip()), self._place)
         doubts: tuple[str, ...] = ()
         before = state.silent_clause or state.topic or self._topic
-        if name and before and (_DRIVES.match(name) or _KIND_OF_PRICE.search(f"{name}|{before}")):
+        if name and before and name.endswith("类") and (price := _OF_PRICES.search(before)):
+            return name + price[0], ("indicator-from-before",)
+        if name and before and (_DRIVES.match(name)):
             return before + name, ("indicator-from-before",)
         if not name and before:
             return before, ("indicator-from-before",)
         if name and before and is_generic(name) and name not in before:
             return joined(before, name), ("indicator-from-before",)
-        if name and ACT.fullmatch(name):
+        if name and ACT.fullmatch(name.removeprefix("基本").removeprefix("全部")):
             state.theme = state.theme or state.silent_clause
             return _same_deed(name, state), ("indicator-from-before",)
         return name, doubts
@@ -241,8 +257,16 @@ def _lately_named(state: State, count: int) -> list[str]:
     return names + [state.topic] * (count - len(names))
 
 
+def _apart(state: State, count: int) -> bool:
+    """收入38亿元，其中税收21亿元，分别增长: the last clauses each gave one level of something of its own."""
+    names = state.named[-count:]
+    level = state.last is not None and state.last.measure == "level"
+    return level and len(names) == count == len({name for name in names if name})
+
+
 def _two_of_a_kind(first: str, second: str) -> list[str] | None:
     """软件和信息技术服务业，租赁和商务服务业营业收入分别增长: two names of one ending that hold joints."""
+    first = _AMONG_THEM.sub("", first)
     for kind in ("服务业", "制造业", "行业", "业", "区", "县", "类"):
         if first.endswith(kind) and not _MANY.search(first) and kind in second[:-1]:
             head = second[second.rfind(kind) + len(kind) :]
@@ -252,13 +276,29 @@ def _two_of_a_kind(first: str, second: str) -> list[str] | None:
 
 def _parallel(reading: Reading, state: State) -> Reading:
     """亮灯率主干道99%、次干道97%: the second part is measured by the rate that the first one named."""
-    before = _RATE_OF_PART.match(state.last.indicator or "") if state.last else None
+    last = (state.last.indicator or "") if state.last else ""
+    before = _RATE_OF_PART.match(last)
     name = reading.indicator or ""
-    if before is None or reading.quantity.unit_kind != "ratio" or not 2 <= len(name) <= _SHORT_PART:
+    if reading.quantity.unit_kind != "ratio" or not 2 <= len(name) <= _SHORT_PART:
+        return reading
+    if reading.rule in ("level-verb", "noun-counted") and (whole := _other_part(last, name)):
+        return replace(reading, indicator=whole)
+    if before is None:
         return reading
     if name[-1] != before[2][-1] or name == before[2]:
         return reading
     return replace(reading, indicator=before[1] + name)
+
+
+def _other_part(last: str, name: str) -> str | None:
+    """国控断面优良比例93%，省控断面88%; 清洁取暖率城区100%、县城98%: the same rate of another part."""
+    if whole := of_another_area(last, name):
+        return whole
+    if len(name) < _SHORTEST_KIN or _RATE_OF_PART_NAMED.search(name):
+        return None
+    at = last.find(name[-2:], 1, _SHORT_PART)
+    rest = last[at + 2 :] if at > 0 else ""
+    return name + rest if _RATE_OF_PART_NAMED.search(rest) else None
 
 
 def _going_on(reading: Reading, slot: Slot, state: State) -> Reading:
@@ -296,4 +336,8 @@ def _shared(first: Reading) -> Comparator | None:
 def _same_deed(verb: str, state: State) -> str:
     """改造老旧小区86个…，再改造60个: the deed is done to the same things."""
     same = (name for name in reversed(state.named[-_LATELY:]) if name.startswith(verb) and name != verb)
-    return next(same, state.theme + verb)
+    if found := next(same, None):
+        return found
+    before = state.named[-1] if state.named else ""
+    act = ACT.match(before)
+    return verb + before[act.end() :] if act and not state.theme else state.theme + verb

@@ -30,13 +30,16 @@ _PREDICATE_AFTER = re.compile(
 _NO_SUBJECT = re.compile(
     r"高于|低于|快于|慢于|好于|领先|超|比|(?:增速|增幅|降幅|涨幅|同比|分别|均)+(?:高于|低于|快于|慢于|好于|比)"
 )
+_MONEY_NAME = re.compile(r"(?:补助|奖励|补贴|投资|资金|奖补|成本|价格|费用|收费|标准)(?:标准|金额|额度)?\Z")
 _SHARE_NAME = re.compile(r"(?:率|比例|比重|占比)\Z")
+_CARRIES_NO_CHANGE = re.compile(rf"\A.{{0,5}}?{ACT.pattern}|\A每|人均|户均|标准|率\Z|密度|强度")
 _NOT_A_NOUN = re.compile(r"^\s*[)）”（(]")
 _YEARLY = re.compile(r"年均|年平均|平均每年")
+_OVER_YEARS = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十])年(?:累计|共计?|总计|合计)|期累计")
 _YOY = re.compile(r"同比|比上年|较上年|比去年|较去年|同期|上年")
 _AMOUNT_VERBS = ("增加", "增加了", "减少", "减少了", "增", "减", "增收", "增产", "减产", "缩小")
 _RANK_AMONG = re.compile(
-    r"(?:位居|位列|跃居|升至|跃升至|上升到|名列|居|列|进入|入围|跻身|挺进|排在|稳居|保持)?(?:在)?(?:全国|全省|全市|全区|全县|全州|全自治区|全球|世界|东北地区?|国内|西部|中部|东部|长三角|地级市|副省级城市|同类城市)*\Z"
+    r"(?:位居|位列|跃居|升至|跃升至|上升到|名列|居|列|进入|入围|跻身|挺进|排在|稳居|保持)?(?:在)?(?:全国|全省|全市|全区|全县|全州|全自治区|全球|世界|东北地区?|国内|西部|中部|东部|长三角|地级市|副省级城市|同类城市|各?市州|各?州市|各?地市|各?县区|各?区县|各?县市|[一二三]类县)*\Z"
 )
 _RANK_ENTERS = re.compile(r"^(?:进入|入围|跻身|挺进|进位)")
 
@@ -96,7 +99,7 @@ def _basis(slot: Slot, tail: Tail) -> Basis | None:
         return "yoy"
     if slot.base:
         return "since"
-    return None if tail.kind == "cut" else "yoy"
+    return None if tail.kind == "cut" or _OVER_YEARS.search(words) else "yoy"
 
 
 def _growth(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
@@ -211,7 +214,8 @@ def _level(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
     reading = Reading(quantity=slot.quantity, rule="level-verb", indicator=name, noun=name, doubts=doubts)
     said = clean(words, reader.place)
     less, new = _LESS_HEAD.match(said), _NEW.search(said)
-    if (not less and not new) or (slot.quantity.unit_kind == "ratio" and _SHARE_NAME.search(said)):
+    kept = {"ratio": _SHARE_NAME, "money": _MONEY_NAME}.get(slot.quantity.unit_kind)
+    if (not less and not new) or (new and kept is not None and kept.search(said)):
         return reading
     head = _NEW_HEAD.match(said) or less
     name = (name[head.end() :] if head else _NEW_YEARLY.sub(r"\1", name)) or name
@@ -251,7 +255,8 @@ def _noun_counted(reader: Namer, slot: Slot, before: str, state: State) -> Readi
     name, doubts = reader.name_before(before, state)
     reading = Reading(quantity=slot.quantity, rule="noun-counted", indicator=name, noun=name, doubts=doubts)
     new, less = _NEW.search(words), _LESS.search(words)
-    if new or less:
+    priced = slot.quantity.unit_kind == "money" and _MONEY_NAME.search(words)
+    if less or (new and not (priced and not _NEW_HEAD.match(words))):
         found = _NEW_HEAD.match(name) or _LESS_HEAD.search(name)
         short = name[found.end() :] if found else name
         return replace(
@@ -262,6 +267,6 @@ def _noun_counted(reader: Namer, slot: Slot, before: str, state: State) -> Readi
             noun=short or state.topic or name,
         )
     plain = slot.quantity.start == slot.quantity.number_start
-    if state.changing and plain and words and len(words) <= 20 and not ACT.search(words, 0, 6):
+    if state.changing and plain and words and len(words) <= 20 and not _CARRIES_NO_CHANGE.search(words):
         return replace(reading, measure="change", direction=state.changing)
     return reading

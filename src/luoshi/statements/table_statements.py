@@ -86,7 +86,8 @@ def _statement(
     document: Document, source: Source, row: IndicatorRow, cell: TargetCell, kind: Kind, table: Table | None
 ) -> Statement:
     doubts = tuple(row.doubts)
-    averaged = cell.kind == "average" and row.measure == "level" and row.unit in ("%", None)
+    rate = cell.text.rstrip().endswith(("%", "％"))
+    averaged = cell.kind == "average" and row.measure == "level" and (rate or row.unit in ("%", None))
     start, end = _clean_span(document, cell.start, cell.end)
     heading = section_title(document, table.start if table else start)
     return Statement(
@@ -96,7 +97,9 @@ def _statement(
         text=cell.text,
         value=cell.value,
         upper=cell.upper,
-        unit=row.unit or (noted_unit(document, table) if table and row.measure != "rank" else None),
+        unit="%"
+        if rate
+        else row.unit or (noted_unit(document, table) if table and row.measure != "rank" else None),
         comparator=cell.comparator,
         measure="growth" if averaged else row.measure,
         direction="up" if averaged else row.direction,

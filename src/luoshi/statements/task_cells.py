@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from luoshi.documents.model import Block, Document, Table
 from luoshi.statements.model import Statement
-from luoshi.statements.time_model import Published
+from luoshi.statements.time_model import Published, ends_after
 from luoshi.statements.times import find_mentions
 
 _TOLD = re.compile(r"目标|任务|内容|举措|措施|要求|进展|成效|成果|标准|事项|做法|方案|安排|说明")
@@ -55,4 +55,6 @@ def dated(statement: Statement, deadline: str | None, published: Published) -> S
     if period is None:
         return statement
     doubts = tuple(doubt for doubt in statement.doubts if doubt not in loose)
-    return replace(statement, period=period[:4] if "/" not in period else period, doubts=doubts)
+    period = period[:4] if "/" not in period else period
+    kind = "target" if ends_after(period, published) else statement.kind
+    return replace(statement, period=period, kind=kind, doubts=doubts)

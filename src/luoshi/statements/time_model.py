@@ -105,9 +105,11 @@ def ends_after(period: str, published: Published) -> bool:
 
 
 def begun(period: str, published: Published) -> bool:
-    """Tell whether a period began before the month a document came out (unknown: no)."""
+    """Tell whether a period began before the month a document came out, or is that month (unknown: no)."""
     if published.year is None or published.month is None:
         return False
     first = period.partition("/")[0]
     month = int(first[5:7]) if len(first) > 4 else 1
+    if len(period) == 7 and period == iso(published.year, published.month):
+        return True
     return (int(first[:4]), month) < (published.year, published.month)

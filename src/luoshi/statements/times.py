@@ -18,6 +18,7 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 
+from luoshi.statements.time_lists import after_months, enumerated
 from luoshi.statements.time_model import Mention, Published, Role, iso, span
 from luoshi.vocabulary.numerals import read_number
 
@@ -40,6 +41,7 @@ _PARTS = {
     "aim": rf"(?:着眼|展望|面向|立足){_QUOTE_OPEN}十[一二三四五六]五{_QUOTE_CLOSE}",
     "ahead": rf"(?:今后|未来|接下来的?|下一步){_NUM}(?:到{_NUM})?年(?:内|间|时间|里)?|{_NUM}年内",
     "behind": rf"(?:过去|近|最近|这|过去的|回顾){_NUM}年(?:来|间|里|时间)?|{_NUM}年[来间]",
+    "last_month": r"上个?月(?!球|台|饼)(?:份)?",
     "season": r"[今去](?:年)?[春夏秋冬](?:以来)?(?![天季]?奥)",
     "now": r"截至目前|截止目前|(?<!项)目前|当前|迄今|至今|如今|现已|现有(?=[^，。；]{0,12}\d)|现拥有",
     "whole": r"全年|年内|全年内|当年|年末|年底",
@@ -66,6 +68,7 @@ _PLAN_NUMBER = re.compile(r"十([一二三四五六])五")
 _COUNT = re.compile(_NUM)
 _OTHER_BASES = re.compile(
     r"(?:比|较|高于|低于|快于|慢于|好于|优于)(?:上年|去年|前年|上月|上季度|一季度|同期|年初|上一?年度?)(?:同期|末|底|全年)?"
+    r"|(?:比|较)[^，。；、\d]{2,10}(?:普查|规划|行动|改革)[^，。；、\d]{0,2}(?:时|前|初|之初|前夕)"
 )
 
 _SHORT_OPENING = re.compile(r"(?:(?<=[。！？!?；;\n])|^)[^，。；\d]{1,8}[，,：:]\Z")
@@ -75,6 +78,7 @@ _OPENING = re.compile(
     r"(?:据|经)?(?:初步)?(?:核算|测算|统计|统计局初步核算|市统计局核算)[，,：:]?\Z|其中[，,：:]?\Z"
 )
 _COMPARED = ("year", "month", "quarter", "plan", "half", "months", "first_months", "whole")
+_SET_OUT = ("year", "plan", "month", "half", "quarter", "months", "now", "last_month")
 _FIRST_PLAN_YEAR = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 
@@ -101,7 +105,7 @@ def find_mentions(text: str, start: int, end: int, published: Published, year: i
         mentions.append(mention)
     mentions.extend(_other(text, start, end))
     mentions.sort(key=lambda m: m.start)
-    return mentions
+    return enumerated(text, after_months(mentions))
 
 
 def kinds_of_time() -> tuple[str, ...]:
@@ -194,6 +198,11 @@ def _month(words: str, year: int | None, has: bool, published: Published) -> _Re
     month = int(_NUMBERS.findall(words)[-1])
     year = _past(year, month, has, published)
     return (None if year is None else iso(year, month)), year, "frame"
+
+
+def _last_month(_words: str, year: int | None, _has: bool, published: Published) -> _Resolved:
+    """The month before; only ``after_months`` knows which month is being told of."""
+    return None, year, "none"
 
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -294,6 +303,7 @@ _RESOLVERS = {
     "ahead": _ahead,
     "behind": _behind,
     "behind1": _behind,
+    "last_month": _last_month,
     "season": _season,
     "now": _now,
     "whole": _whole,
@@ -313,7 +323,7 @@ def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, pub
     compared = _BASE_LEAD.search(lead)
     if times_of and compared and kind in _COMPARED:
         return replace(mention, start=mention.start - len(compared[0].strip()), role="base")
-    if _FROM_LEAD.search(lead) and kind in ("year", "plan", "month", "half", "quarter", "months"):
+    if _FROM_LEAD.search(lead) and kind in _SET_OUT:
         tail = _FROM_TAIL.match(text, mention.end, end)
         return replace(mention, start=mention.start - 1, end=tail.end() if tail else mention.end, role="from")
     opens = (
@@ -328,7 +338,7 @@ def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, pub
 
 def _leads(text: str, start: int, at: int) -> bool:
     before = _OPENING.sub("", text[max(start, at - 14) : at].strip())
-    for lead in ("力争到", "确保到", "截至", "早在", "到", "至", "在"):
+    for lead in ("力争到", "确保到", "截至", "早在", "到", "至", "在", "刚刚过去的", "刚过去的", "过去的"):
         before = before.removesuffix(lead)
     before = _SHORT_OPENING.sub("", before)
     return not before or before[-1] in _SENTENCE_STOPS or before[-1] in '“"*'

@@ -12,6 +12,7 @@ from luoshi.vocabulary.words import Kind
 
 _CARRIED = ("frame", "deadline", "now", "since", "whole-year")
 _ACROSS_BLOCKS = re.compile(r"\d{4}(?:/\d{4})?")
+_LOOKS_BACK = re.compile(r"以来|年来|过去[一二两三四五六七八九十\d]*年|近[一二两三四五六七八九十\d]+年")
 _YEAR_IN_TITLE = re.compile(r"(?<![到至争取])(?<![\d—\-－])((?:19|20)\d{2})(?![\d—\-－])(?!年?\s?[—\-－])")
 
 
@@ -78,6 +79,8 @@ def carried_over(mentions: Sequence[Mention], start: int, at: int, aims: bool) -
     """
     best = None
     for mention in backwards(mentions, start, at):
+        if best is not None and _reaches_its_end(mention, best):
+            return best
         if mention.role not in _CARRIED or mention.period is None:
             continue
         if mention.role == "now" and (aims or not mention.leads):
@@ -88,6 +91,12 @@ def carried_over(mentions: Sequence[Mention], start: int, at: int, aims: bool) -
             return mention
         best = best or mention
     return best
+
+
+def _reaches_its_end(frame: Mention, deadline: Mention) -> bool:
+    """未来五年…，到2025年达到…；…: what follows is for the year in which the years named first end."""
+    years = frame.period or ""
+    return deadline.role == "deadline" and "/" in years and years.rpartition("/")[2] == deadline.period
 
 
 def across_blocks(mentions: list[Mention], aims: bool) -> tuple[str | None, bool]:
@@ -130,7 +139,7 @@ def kind_of(words: str, when: When, context: Context, section: str, aims: bool) 
     if when.role in ("now", "since"):
         return "actual", True
     if when.period is not None and when.role != "base-year":
-        return _dated(words, when, context, target)
+        return _dated(words, when, context, target, section)
     if target:
         return "target", True
     if words_pattern("actual").search(words):
@@ -138,11 +147,26 @@ def kind_of(words: str, when: When, context: Context, section: str, aims: bool) 
     return _by_section(context, section, aims), False
 
 
-def _dated(words: str, when: When, context: Context, target: bool) -> tuple[Kind, bool]:
+def _going_on(words: str, when: When, context: Context, target: bool, section: str) -> bool:
+    """Tell whether a period that has not ended is told of, not planned for."""
+    period = when.period or ""
+    if target or when.role != "frame" or not begun(period, context.published):
+        return False
+    if _LOOKS_BACK.search(words):
+        return True
+    planned = words_pattern("target_section").search(section) or _later_years(period, context.published)
+    return context.kind in ("report", "bulletin") and not planned
+
+
+def _later_years(period: str, published: Published) -> bool:
+    """Tell whether a period runs into years after the one in which the document came out."""
+    return published.year is not None and int(period.rpartition("/")[2][:4]) > published.year
+
+
+def _dated(words: str, when: When, context: Context, target: bool, section: str) -> tuple[Kind, bool]:
     period = when.period or ""
     if ends_after(period, context.published):
-        going_on = begun(period, context.published) and when.role == "frame" and not target
-        return ("actual" if going_on and context.kind in ("report", "bulletin") else "target"), True
+        return ("actual" if _going_on(words, when, context, target, section) else "target"), True
     year = context.published.year
     if year is not None and int(period.rpartition("/")[2][:4]) < year:
         return "actual", True

@@ -26,11 +26,13 @@ from luoshi.vocabulary.words import Kind
 _REACH = 6
 _LOOK_BACK = 300
 _YEARS = re.compile(r"((?:19|20)\d{2})\s?年?\s?(?:[-—–~～－]{1,2}|至|到)\s?((?:19|20)\d{2})")
+_YEAR_DIGITS = 4
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
 _PLAN_NAMED = re.compile(r"十[一二三四五六]五")
 _ALTOGETHER = re.compile(
     r"(?:(?<=[，。；：\n])|^)\s*((?:\d{1,2}|[二两三四五六七八九十])年)(?=累计|共|总共|合计)"
 )
+_OPENS_A_LIST = re.compile(r"(?:以下|如下|下列|目标)[^。；]{0,12}[:：]\s*\Z")
 _AIM = re.compile(r"(?:到|至)(?:20\d{2}年|今年)|20\d{2}年底?前|力争")
 
 
@@ -195,6 +197,8 @@ class PeriodFinder:
         return When(period=period and _YEAR.sub(lambda year: str(int(year[0]) - 1), period), role="from")
 
     def _of_mention(self, block: Block, mention: Mention, mentions: list[Mention]) -> When:
+        if same := self._same_years(block, mention, mentions):
+            return When(period=same, role=mention.role)
         if mention.role == "now":
             earlier = backwards(mentions, block.start, mention.start)
             since = next((m for m in earlier if m.role == "since" and m.period), None)
@@ -207,6 +211,17 @@ class PeriodFinder:
                 if found.period and found.period.isdigit():
                     return found
         return When(period=mention.period, role=mention.role)
+
+    def _same_years(self, block: Block, mention: Mention, mentions: list[Mention]) -> str | None:
+        """“十三五”以来…。五年来…: the years that were named before, if they are as many."""
+        words = self._document.text[mention.start : mention.end]
+        if "/" not in (mention.period or "") or not words.endswith("年来"):
+            return None
+        for earlier in backwards(mentions, block.start, mention.start):
+            first, slash, last = (earlier.period or "").partition("/")
+            if slash and earlier.role == "frame" and len(first) == len(last) == _YEAR_DIGITS:
+                return earlier.period if int(last) - int(first) + 1 == how_many(words) else None
+        return None
 
     def _outside(self, block: Block, headings: list[Heading]) -> When:
         """Look at the blocks before in the same section, at the headings, at the document."""
@@ -238,7 +253,8 @@ class PeriodFinder:
         while on and heading is not None and heading.kind != "title":
             above = None if heading.parent is None else self._document.outline[heading.parent]
             end = self._first_child(above, heading)
-            found, on = self._backwards(end, above.start if above else 0, False)
+            listed = _OPENS_A_LIST.search(self._document.text, max(0, end - 40), end) is not None
+            found, on = self._backwards(end, above.start if above else 0, listed)
             heading = above
         return found
 
