@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
-VERSION = 1
-"""The layout this program reads and writes."""
+VERSION = 2
+"""The layout this program reads and writes; the first one kept keys of second factors unsealed."""
 
 SCHEMA = "access"
 """Where the tables are in a PostgreSQL database."""

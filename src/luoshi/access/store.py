@@ -7,15 +7,17 @@ exported, published or backed up with it by accident.
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, event, insert, inspect, select, text, update
 
 from luoshi.access import schema
+from luoshi.access.sealing import Seal, is_sealed, key_file
 from luoshi.errors import LuoshiError
 from luoshi.ledger import engines
 
@@ -27,8 +29,9 @@ SUFFIX = ".access.db"
 class AccessStore:
     """An open access store; usable from several threads."""
 
-    def __init__(self, engine: Engine, *, name: str, clock: Clock) -> None:
+    def __init__(self, engine: Engine, *, name: str, clock: Clock, seal: Seal) -> None:
         self.engine = engine
+        self.seal = seal
         self.name = name
         self.clock = clock
         self._any = False
@@ -46,7 +49,8 @@ class AccessStore:
             ``None`` where there is no store and none is to be made.
 
         Raises:
-            LuoshiError: ``access-newer`` for a layout this program does not know; what opening raises.
+            LuoshiError: ``access-newer`` for a layout this program does not know; ``access-key-missing``,
+                ``access-key-invalid`` where an older layout cannot be brought forward; what opening raises.
         """
         where = engines.address(ledger)
         if isinstance(where, Path):
@@ -54,13 +58,14 @@ class AccessStore:
             if not path.exists() and not create:
                 return None
             _make_private(path)
-            engine, name = engines.sqlite_engine(path, read_only=False), str(path)
+            engine, name, key = engines.sqlite_engine(path, read_only=False), str(path), key_file(path)
+            event.listen(engine, "connect", _wipe)
             _write_ahead(engine)
         else:
             engine = engines.postgres_engine(where, read_only=False)
             engine = engine.execution_options(schema_translate_map={None: schema.SCHEMA})
-            name = engines.shown(ledger)
-        store = cls(engine, name=name, clock=clock or (lambda: datetime.now(UTC)))
+            name, key = engines.shown(ledger), key_file(None)
+        store = cls(engine, name=name, clock=clock or (lambda: datetime.now(UTC)), seal=Seal(file=key))
         try:
             return store if store._prepare(create) else store.close()
         except BaseException:
@@ -107,7 +112,26 @@ class AccessStore:
             found = connection.execute(select(schema.layout.c.version)).scalar_one()
         if found > schema.VERSION:
             raise LuoshiError("access-newer", path=self.name)
+        if found < schema.VERSION:
+            self._forward()
         return True
+
+    def _forward(self) -> None:
+        """Seal the keys that the first layout kept as they are; all of them or none."""
+        people, layout = schema.account, schema.layout
+        with self.writing() as connection:
+            for row in connection.execute(select(people.c.id, people.c.totp, people.c.totp_pending)).all():
+                sealed = {
+                    name: self.seal.close(key, row.id)
+                    for name, key in (("totp", row.totp), ("totp_pending", row.totp_pending))
+                    if key is not None and not is_sealed(key)
+                }
+                if sealed:
+                    connection.execute(update(people).where(people.c.id == row.id).values(**sealed))
+            connection.execute(update(layout).values(version=schema.VERSION))
+        if self.engine.dialect.name == "sqlite":
+            with engines.told(), self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def file_of(ledger: Path) -> Path:
@@ -123,6 +147,11 @@ def _write_ahead(engine: Engine) -> None:
             raw.cursor().execute("PRAGMA journal_mode = WAL")
         finally:
             raw.close()
+
+
+def _wipe(connection: sqlite3.Connection, _record: object) -> None:
+    """Overwrite what is deleted or replaced, so that an erased person is not in the file's unused parts."""
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _make_private(path: Path) -> None:

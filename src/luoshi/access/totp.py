@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -19,13 +20,19 @@ _STEP = 30
 
 
 def begin(store: AccessStore, account_id: str) -> tuple[str, str]:
-    """Return a new key, not in force yet, and the address that an authenticator reads."""
+    """Return a new key, not in force yet, and the address that an authenticator reads.
+
+    Raises:
+        LuoshiError: ``access-key-missing``, ``access-key-other``, ``access-key-invalid``.
+    """
     import pyotp
 
     key = pyotp.random_base32()
     with store.writing() as connection:
         row = connection.execute(select(account).where(account.c.id == account_id)).one()
-        connection.execute(update(account).where(account.c.id == account_id).values(totp_pending=key))
+        next(_opened(store, connection), None)  # what others have opens: no second key beside a lost one
+        sealed = store.seal.close(key, account_id)
+        connection.execute(update(account).where(account.c.id == account_id).values(totp_pending=sealed))
     return key, pyotp.TOTP(key).provisioning_uri(name=row.name, issuer_name=ISSUER)
 
 
@@ -33,12 +40,12 @@ def confirm(store: AccessStore, account_id: str, code: str) -> tuple[str, ...]:
     """Put the new key in force once a code of it was given; return the codes for when the device is lost.
 
     Raises:
-        LuoshiError: ``code-unknown``.
+        LuoshiError: ``code-unknown``; ``access-key-missing``, ``access-key-other``, ``access-key-invalid``.
     """
     codes = tuple(new_code() for _ in range(RECOVERY_CODES))
     with store.writing() as connection:
         row = connection.execute(select(account).where(account.c.id == account_id)).one()
-        step = _step_of(store, row.totp_pending, code, after=0)
+        step = _step_of(store, row.id, row.totp_pending, code, after=0)
         if step is None:
             raise LuoshiError("code-unknown")
         values = {"totp": row.totp_pending, "totp_pending": None, "totp_step": step}
@@ -63,8 +70,12 @@ def remove(store: AccessStore, account_id: str, code: str) -> None:
 
 
 def accepts(store: AccessStore, connection: Connection, row: Row[Any], code: str) -> bool:
-    """Say whether a code is right and was not used before; it cannot be used again."""
-    step = _step_of(store, row.totp, code, after=row.totp_step)
+    """Say whether a code is right and was not used before; it cannot be used again.
+
+    Raises:
+        LuoshiError: ``access-key-missing``, ``access-key-other``, ``access-key-invalid``.
+    """
+    step = _step_of(store, row.id, row.totp, code, after=row.totp_step)
     if step is None:
         return False
     connection.execute(update(account).where(account.c.id == row.id).values(totp_step=step))
@@ -91,17 +102,33 @@ def picture(address: str) -> str:
     return drawn.getvalue().decode()
 
 
-def _step_of(store: AccessStore, key: str | None, code: str, *, after: int) -> int | None:
+def _step_of(store: AccessStore, account_id: str, sealed: str | None, code: str, *, after: int) -> int | None:
     """Return the step of 30 seconds a code is of: the present one, the one before or after it."""
     import pyotp
 
     given = code.replace(" ", "").strip()
-    if key is None or not (given.isascii() and given.isdigit()):
+    if sealed is None or not (given.isascii() and given.isdigit()):
         return None
     now = int(store.clock().timestamp()) // _STEP
     steps = (step for step in (now, now - 1, now + 1) if step > after)
-    made = pyotp.TOTP(key)
+    made = pyotp.TOTP(store.seal.open(sealed, account_id))
     return next((s for s in steps if pyotp.utils.strings_equal(made.at(s * _STEP), given)), None)
+
+
+def check_keys(store: AccessStore) -> int:
+    """Return how many second factors are in force, once the key of each was opened.
+
+    Raises:
+        LuoshiError: ``access-key-missing``, ``access-key-other``, ``access-key-invalid``.
+    """
+    with store.reading() as connection:
+        return sum(1 for _ in _opened(store, connection))
+
+
+def _opened(store: AccessStore, connection: Connection) -> Iterator[str]:
+    there = select(account.c.id, account.c.totp).where(account.c.totp.isnot(None)).order_by(account.c.id)
+    for owner, sealed in connection.execute(there):
+        yield store.seal.open(sealed, owner)
 
 
 def _forget_recovery(connection: Connection, account_id: str) -> None:

@@ -126,4 +126,29 @@ def _ledger(options: Session) -> Iterator[Finding]:
         yield Finding(check="verify", state="ok", detail=last.hash if last else "")
 
 
-CHECKS: tuple[Callable[[Session], Iterator[Finding]], ...] = (_python, _packages, _front_end, _disk, _ledger)
+def _accounts(options: Session) -> Iterator[Finding]:
+    """Say whether the keys of second factors can be read, where there are accounts."""
+    from luoshi.access import totp
+    from luoshi.access.store import AccessStore
+
+    store = None
+    try:
+        store = AccessStore.open(options.ledger)
+        if store is not None:
+            count = totp.check_keys(store)
+            yield Finding(check="accounts", state="ok", detail=words("doctor-second-factors", count=count))
+    except LuoshiError as error:
+        yield Finding(check="accounts", state="problem", detail=error.problem.words(options.language))
+    finally:
+        if store is not None:
+            store.close()
+
+
+CHECKS: tuple[Callable[[Session], Iterator[Finding]], ...] = (
+    _python,
+    _packages,
+    _front_end,
+    _disk,
+    _ledger,
+    _accounts,
+)
