@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from luoshi.ledger import engines, views
+from luoshi.ledger import engines, migrations, views
 from luoshi.ledger.migrating import upgrade
-from luoshi.ledger.schema import REVISION
+from luoshi.ledger.schema import REVISION, metadata
 from luoshi.ledger.store import Ledger, migrate
 from tests.ledger import city
 
 LAYOUTS = sorted(Path(__file__).with_name("layouts").glob("*.json"))
+
+VERSIONS = Path(migrations.__path__[0]) / "versions"
 
 Tables = dict[str, dict[str, list[Any]]]
 
@@ -65,8 +68,21 @@ def bound(table: str, columns: list[str], row: list[Any]) -> dict[str, Any]:
     return values
 
 
-def test_there_is_a_ledger_of_the_first_layout() -> None:
-    assert LAYOUTS[0].stem == "0001"
+def test_there_is_a_ledger_of_every_layout() -> None:
+    """A migration without one is a promise nobody tried; ``tests/ledger/keep_layout.py`` makes it."""
+    released = {path.name.removesuffix(".sqlite.sql") for path in VERSIONS.glob("*.sqlite.sql")}
+    released |= set(
+        re.findall(r'^revision = "(.+)"', "\n".join(map(Path.read_text, VERSIONS.glob("*.py"))), re.M)
+    )
+    assert REVISION in released
+    assert released - {layout.stem for layout in LAYOUTS} == set()
+
+
+def test_the_ledger_of_the_present_layout_has_rows_in_every_table() -> None:
+    kept = json.loads(
+        next(layout for layout in LAYOUTS if layout.stem == REVISION).read_text(encoding="utf-8")
+    )
+    assert {table.name for table in metadata.sorted_tables} - set(kept["tables"]) == set()
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.stem for layout in LAYOUTS])
