@@ -244,3 +244,9 @@ def test_a_removed_row_of_any_table_is_found_in_postgres(served: Ledger) -> None
     some = [table.name for table in (*PROJECTION, metadata.tables["journal_part"])][::6]
     for table in some:
         assert found_after(served, f"DELETE FROM {table} WHERE ctid = (SELECT max(ctid) FROM {table})"), table
+
+
+@pytest.mark.postgres
+def test_a_head_that_is_not_the_one_row_is_found_in_postgres(served: Ledger) -> None:
+    """Where the rule that there is one row was taken off as well."""
+    assert found_after(served, changed("journal_head", "id")) == ["verify-head"]
