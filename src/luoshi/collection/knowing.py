@@ -196,6 +196,7 @@ class Known:
 def subjects(ledger: Ledger) -> Mapping[str, Subject]:
     """Return the indicators of all plans by key, and by id, number and name where only one bears it.
 
+    The plan with the longest table comes first; in each plan the table's indicators stand before its prose's.
     What was read is kept until the ledger has another entry.
     """
     head = ledger.head()
@@ -212,8 +213,9 @@ _SUBJECTS: WeakKeyDictionary[Ledger, tuple[int, Mapping[str, Subject]]] = WeakKe
 def _subjects(ledger: Ledger) -> Mapping[str, Subject]:
     found: dict[str, Subject] = {}
     names: dict[str, list[Subject]] = {}
-    for plan in views.plans(ledger):
-        for one in views.indicators(ledger, plan.id):
+    every = [(plan, views.indicators(ledger, plan.id)) for plan in views.plans(ledger)]
+    for plan, those in sorted(every, key=lambda pair: -sum(one.number is not None for one in pair[1])):
+        for one in sorted(those, key=lambda one: (one.number is None, one.number or 0)):
             subject = Subject(key=f"{plan.slug}/{one.slug}", place=plan.place, view=one)
             found[subject.key] = subject
             for name in {one.id, one.name, str(one.number) if one.number is not None else one.name}:

@@ -22,6 +22,7 @@ from luoshi.web.assets import FOLDER, KeptFiles, vendor
 from luoshi.web.desk import Desk
 from luoshi.web.gate import Gate
 from luoshi.web.headers import SecurityHeaders
+from luoshi.web.heads import Heads
 from luoshi.web.kept import Kept, Routes
 from luoshi.web.limits import Limits, sign_in_rate
 from luoshi.web.routes import (
@@ -128,6 +129,7 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=6)
     app.add_middleware(Limits)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Heads)
     access.refuse_undeclared(declared())
     return app
 

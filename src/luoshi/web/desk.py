@@ -19,7 +19,7 @@ from luoshi.evaluation.run import assess, only_plan
 from luoshi.evaluation.summary import summary_of
 from luoshi.ledger import views
 from luoshi.ledger.disagreements import disagreements
-from luoshi.ledger.records import Correction, Cut, DocumentView, Entry, PlanView
+from luoshi.ledger.records import Correction, Cut, DocumentView, Entry, IndicatorView, PlanView
 from luoshi.ledger.store import Ledger
 from luoshi.ledger.touching import Touches
 from luoshi.web import deeds, library
@@ -57,6 +57,10 @@ class Desk:
     def plans(self, times: Times) -> tuple[PlanView, ...]:
         """Return every plan of the ledger."""
         return views.plans(self.ledger, cut=times.cut)
+
+    def indicators(self, plan: PlanView, times: Times) -> tuple[IndicatorView, ...]:
+        """Return the indicators of a plan."""
+        return views.indicators(self.ledger, plan.id, cut=times.cut)
 
     def leading_plan(self, times: Times) -> PlanView | None:
         """Return the plan the first page leads to, ``None`` when none comes before the others."""

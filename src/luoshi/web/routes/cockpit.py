@@ -72,8 +72,11 @@ def first(request: Request) -> Response:
 
 @router.get("/plans")
 def plans(request: Request) -> HTMLResponse:
-    """List every document that sets targets."""
-    return page(request, "plans.html", plans=request.app.state.desk.plans(reader_of(request).times))
+    """List every document that sets targets, the one with the most indicators first."""
+    desk, times = request.app.state.desk, reader_of(request).times
+    indicators = {plan.id: len(desk.indicators(plan, times)) for plan in desk.plans(times)}
+    every = sorted(desk.plans(times), key=lambda plan: -indicators[plan.id])
+    return page(request, "plans.html", plans=every, indicators=indicators)
 
 
 @router.get("/{place}/{plan}")
