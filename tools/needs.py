@@ -45,6 +45,30 @@ def _version(folder: Path) -> int:
     return int(folder.parent.name)
 
 
+def nginx() -> str | None:
+    """Return the path of nginx, which Debian keeps among the programs of the administrator, or ``None``."""
+    return shutil.which("nginx", path=_with_sbin())
+
+
+def logrotate() -> str | None:
+    """Return the path of logrotate, or ``None``."""
+    return shutil.which("logrotate", path=_with_sbin())
+
+
+def systemd_analyze() -> str | None:
+    """Return the path of the program that checks units, or ``None``."""
+    return first_on_path("systemd-analyze")
+
+
+def sqlite3() -> str | None:
+    """Return the path of SQLite's shell, or ``None``."""
+    return first_on_path("sqlite3")
+
+
+def _with_sbin() -> str:
+    return os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
+
+
 def cjk_font() -> str | None:
     """Return the file of a font with Chinese characters, or ``None``."""
     if not shutil.which("fc-match"):
@@ -74,6 +98,10 @@ NEEDS = (
     ),
     Need(name="poppler", find=pdftoppm, packages=("poppler-utils",), marker="office"),
     Need(name="PostgreSQL", find=postgres, packages=("postgresql",), marker="postgres"),
+    Need(name="nginx", find=nginx, packages=("nginx-light", "openssl"), marker="services"),
+    Need(name="systemd-analyze", find=systemd_analyze, packages=("systemd",), marker="services"),
+    Need(name="logrotate", find=logrotate, packages=("logrotate",), marker="services"),
+    Need(name="sqlite3", find=sqlite3, packages=("sqlite3",), marker="services"),
     Need(name="a Chinese font", find=cjk_font, packages=("fontconfig", "fonts-noto-cjk"), marker="office"),
 )
 

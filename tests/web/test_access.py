@@ -100,6 +100,20 @@ def test_no_route_breaks_down_on_a_bare_call(office: Staffed, role: Role) -> Non
     assert answers["GET", "/healthz"] == 200
 
 
+@pytest.mark.parametrize("role", [Role.PLANNER, Role.PUBLIC])
+def test_a_method_that_the_table_does_not_name_does_nothing(office: Staffed, role: Role) -> None:
+    client = office.browser(None if role is Role.PUBLIC else role)
+    named = {rule.path: {m for r in TABLE if r.path == rule.path for m in r.methods} for rule in TABLE}
+    answers = {}
+    for rule in TABLE:
+        for method in ({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}) - named[
+            rule.path
+        ]:
+            answers[method, rule.path] = called(client, rule, method)
+    assert len(answers) > 5 * len(named)
+    assert {what: status for what, status in answers.items() if status not in (401, 403, 404, 405)} == {}
+
+
 def test_an_administrator_reads_no_business_data() -> None:
     for rule in TABLE:
         if rule.roles & ADMINISTRATION and rule.path not in OWN | BY_LINK | {"/healthz"}:

@@ -43,3 +43,11 @@ def test_a_published_copy_leads_to_no_page_of_work() -> None:
         "/quality",
         "/method",
     }
+
+
+def test_the_operation_log_is_led_to_by_whoever_may_read_it_and_by_nobody_else() -> None:
+    assert "/audit" in shown(caller(Role.AUDITOR), Mode.ACCOUNTS)
+    assert "/audit" in shown(Caller.at_the_machine(), Mode.LOCAL)
+    assert "/audit/accounts" not in shown(Caller.at_the_machine(), Mode.LOCAL), "there are none"
+    assert "/audit" not in shown(caller(Role.PLANNER), Mode.ACCOUNTS)
+    assert "/audit" not in shown(Caller.anybody(Role.READER), Mode.OPEN)

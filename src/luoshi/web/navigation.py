@@ -52,6 +52,8 @@ def menu(base: str | None, caller: Caller, mode: Mode) -> tuple[Entry, ...]:
         found += [one for one in MENU if refusal(rule_of(one.path, "GET"), caller, mode) is None]
     if mode is Mode.ACCOUNTS and caller.has(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
         found.append(Entry("/people", "people.title"))
+    if mode is not Mode.COPY and caller.has(Role.AUDITOR):
+        found.append(Entry("/audit", "people.audit"))
     if mode is Mode.ACCOUNTS and caller.has(Role.AUDITOR):
-        found += [Entry("/audit", "people.audit"), Entry("/audit/accounts", "people.audit_accounts")]
+        found.append(Entry("/audit/accounts", "people.audit_accounts"))
     return tuple(found)
