@@ -9,7 +9,6 @@ account, no draft, nothing retracted, and no table that ``release.toml`` does no
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import tomllib
 from collections import defaultdict
@@ -31,6 +30,7 @@ from luoshi.ledger.records import Cut
 from luoshi.ledger.rows import Row
 from luoshi.ledger.schema import journal, metadata, outside_columns, payload_columns
 from luoshi.ledger.store import Ledger
+from luoshi.ledger.whole_files import whole
 
 ACTOR = "ledger"
 REASON = "released"
@@ -95,8 +95,8 @@ def publish(ledger: Ledger, out: Path, day: date) -> Published:
         day: The last day on which a source may have come out.
 
     Raises:
-        LuoshiError: ``publish-nothing`` where nothing is released; ``file-unwritable``; ``file-exists`` where
-            the file is the working ledger or no published copy.
+        LuoshiError: ``publish-nothing`` where nothing is released; ``disk-full``, ``file-unwritable``;
+            ``file-exists`` where the file is the working ledger or no published copy.
     """
     _check_target(ledger, out)
     with ledger.reading() as connection:
@@ -105,21 +105,10 @@ def publish(ledger: Ledger, out: Path, day: date) -> Published:
         moments = dict(connection.execute(select(journal.c.number, journal.c.recorded)).all())
         if not any(kept.rows[name] for name in ("document", "plan", "observation")):
             raise LuoshiError("publish-nothing", day=day)
-        part = out.with_name(out.name + ".part")
-        _remove(part)
-        try:
+        with whole(out) as part:
             _write(connection, part, kept, moments)
-        except OSError as error:
-            _remove(part)
-            raise LuoshiError(
-                "file-unwritable", file=str(out), reason=error.strerror or str(error)
-            ) from error
-        except BaseException:
-            _remove(part)
-            raise
-    _mark(part)
-    part.chmod(0o444)
-    os.replace(part, out)
+            _mark(part)
+            part.chmod(0o444)
     return Published(
         rows=sum(len(rows) for rows in kept.rows.values()),
         documents=len(kept.rows["document"]),
@@ -277,11 +266,6 @@ def _mark(path: Path) -> None:
         connection.execute(f"PRAGMA user_version = {MARK}")
     finally:
         connection.close()
-
-
-def _remove(path: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 @cache

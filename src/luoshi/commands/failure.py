@@ -27,7 +27,7 @@ def report(problem: Problem) -> None:
 def from_os(error: OSError) -> Problem:
     """Return the problem behind an error of the operating system."""
     place = Place(file=str(error.filename)) if error.filename else Place()
-    if error.errno == errno.ENOSPC:
+    if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
         return Problem(code="disk-full", place=place)
     if isinstance(error, FileNotFoundError):
         return Problem(code="file-missing", place=place)

@@ -69,10 +69,7 @@ def export(form: str, output: Path | None, **times: Any) -> None:
         elif output is None:
             ledger.export(sys.stdout)
         else:
-            from luoshi.ledger.transfer import written
+            from luoshi.ledger.transfer import export_to
 
-            part = output.with_name(output.name + ".part")
-            with written(part, packed=output.suffix == ".gz") as file:
-                ledger.export(file)
-            part.replace(output)
+            export_to(ledger, output)
             say("export-done", file=output, err=True)

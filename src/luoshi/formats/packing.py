@@ -8,7 +8,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from luoshi.errors import LuoshiError
+from luoshi.ledger.whole_files import whole
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
@@ -31,12 +31,7 @@ def settled(content: bytes, at: date) -> bytes:
 
 
 def store(content: bytes, path: Path) -> Path:
-    """Write a file whole or not at all; raises ``file-unwritable``."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise LuoshiError("file-unwritable", file=str(path), reason=error.strerror or "") from error
+    """Write a file whole or not at all; raises ``disk-full``, ``file-unwritable``."""
+    with whole(path) as part:
+        part.write_bytes(content)
     return path

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from luoshi.errors import LuoshiError
 from luoshi.ledger.schema import APPLICATION_ID, REVISION
+from luoshi.ledger.whole_files import is_full
 
 Where = str | Path
 
@@ -210,15 +211,6 @@ def _primary(cause: Any) -> int | None:
     return None if code is None else code & 0xFF
 
 
-def _is_full(cause: Any) -> bool:
-    writing_failed = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_FSYNC)
-    return (
-        _primary(cause) == sqlite3.SQLITE_FULL
-        or getattr(cause, "sqlite_errorcode", None) in writing_failed
-        or getattr(cause, "sqlstate", None) == "53100"
-    )
-
-
 def _is_conflict(cause: Any) -> bool:
     unique = getattr(cause, "sqlite_errorname", "") in (
         "SQLITE_CONSTRAINT_UNIQUE",
@@ -238,7 +230,7 @@ def _is_busy(cause: Any) -> bool:
 
 
 _CAUSES: tuple[tuple[Callable[[Any], bool], str], ...] = (
-    (_is_full, "disk-full"),
+    (is_full, "disk-full"),
     (_is_conflict, "ledger-conflict"),
     (_is_read_only, "ledger-read-only"),
     (_is_busy, "ledger-busy"),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
 from luoshi.errors import LuoshiError
+from luoshi.ledger.whole_files import is_full
 
 _IN_MEMORY = 32 * 1024 * 1024
-_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 @contextmanager
@@ -21,7 +20,7 @@ def spool() -> Iterator[IO[str]]:
         with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n") as lines:
             yield lines
     except OSError as error:
-        if error.errno not in _FULL:
+        if not is_full(error):
             raise
         raise LuoshiError("disk-full") from error
 

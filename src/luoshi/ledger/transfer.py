@@ -22,6 +22,7 @@ from luoshi.ledger import engines, journal
 from luoshi.ledger.canonical import canonical
 from luoshi.ledger.schema import REVISION, blob
 from luoshi.ledger.spooling import spool, spooled
+from luoshi.ledger.whole_files import whole
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
@@ -137,27 +138,30 @@ def backup(ledger: Ledger, path: Path) -> Path:
     An export into a file whose name ends in ``.gz`` is packed.
 
     Raises:
-        LuoshiError: ``file-exists``, ``disk-full``.
+        LuoshiError: ``file-exists``, ``disk-full``, ``file-unwritable``.
     """
     if path.exists():
         raise LuoshiError("file-exists", path=str(path))
-    part = path.with_name(path.name + ".part")
-    try:
-        if ledger.path is None:
-            with written(part, packed=path.suffix == ".gz") as stream:
-                export(ledger, stream)
-        else:
+    if ledger.path is None:
+        export_to(ledger, path)
+    else:
+        with whole(path) as part:
             _copy(ledger, part)
-        part.replace(path)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise LuoshiError("disk-full") from error
-    finally:
-        part.unlink(missing_ok=True)
     return path
 
 
+def export_to(ledger: Ledger, path: Path) -> None:
+    """Write the ledger as lines of JSON to a file, packed where its name ends in ``.gz``.
+
+    Raises:
+        LuoshiError: ``disk-full``, ``file-unwritable``.
+    """
+    with whole(path) as part, _written(part, packed=path.suffix == ".gz") as stream:
+        export(ledger, stream)
+
+
 @contextmanager
-def written(path: Path, *, packed: bool) -> Iterator[IO[str]]:
+def _written(path: Path, *, packed: bool) -> Iterator[IO[str]]:
     """Open a file for an export; equal exports are equal bytes, packed or not."""
     if not packed:
         with path.open("w", encoding="utf-8", newline="\n") as plain:
