@@ -107,3 +107,14 @@ def test_corrections_list_what_was_put_right(example_ledger: str, tmp_path: Path
     assert ("5902", "15") in {(row["before"], row["indicator"]) for row in rows}
     before = run(ledger, "corrections", "--recorded-by", str(int(rows[0]["entry"]) - 1), "--format", "csv")
     assert len(before.stdout.splitlines()) == 1
+
+
+def test_looking_back_says_what_was_known_then_and_what_changed(example_ledger: str) -> None:
+    result = CliRunner().invoke(
+        main,
+        ["evaluate", "--then", "2025-12-31", "--format", "json", "--ledger", example_ledger, "--lang", "zh"],
+    )
+    assert result.exit_code == 0, result.output
+    first = json.loads(result.stdout)[0]
+    assert (first["then"], first["hindsight"], first["changed"]) == ("not_assessed", "not_reached", True)
+    assert first["because"].startswith("改变当时结论的是：2025年数9100.3亿元其后公布（2026-05-22发布）")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,7 +10,7 @@ import click
 from luoshi.commands.base import Command
 from luoshi.commands.output import Column, to_json, write
 from luoshi.commands.session import session
-from luoshi.commands.times import Question, question_options, times_options
+from luoshi.commands.times import Day, Question, question_options, times_options
 from luoshi.commands.words import words
 
 if TYPE_CHECKING:
@@ -31,6 +32,22 @@ CHANGES = (
     Column(key="after", zh="现值", en="after", right=True, widest=30),
     Column(key="source", zh="出处", en="source"),
     Column(key="reason", zh="缘由", en="reason", widest=60),
+)
+
+THEN = (
+    Column(key="plan_no", zh="序号", en="no.", right=True),
+    Column(key="indicator", zh="指标", en="indicator"),
+    Column(key="target_period", zh="目标期", en="target period"),
+    Column(key="on", zh="回看日期", en="on"),
+    Column(key="then", zh="当时结论代码", en="then, code"),
+    Column(key="then_word", zh="当时结论", en="then"),
+    Column(key="hindsight", zh="按今天的数据代码", en="with today's data, code"),
+    Column(key="hindsight_word", zh="按今天的数据", en="with today's data"),
+    Column(key="now", zh="今天结论代码", en="now, code"),
+    Column(key="now_word", zh="今天结论", en="now"),
+    Column(key="changed", zh="有变化", en="changed"),
+    Column(key="changes", zh="变动数", en="changes", right=True),
+    Column(key="because", zh="变化的来由", en="because", widest=80),
 )
 
 CORRECTED = (
@@ -69,8 +86,21 @@ TOTALS = (
 @click.option("--summary", is_flag=True)
 @click.option("--overall", is_flag=True)
 @click.option("--method", type=click.Choice(METHODS))
-def evaluate(form: str, summary: bool, overall: bool, method: str | None, **times: Any) -> None:
+@click.option("--then", "then", metavar="DATE", type=Day())
+@click.option("--held", is_flag=True)
+def evaluate(
+    form: str,
+    summary: bool,
+    overall: bool,
+    method: str | None,
+    then: date | None,
+    held: bool,
+    **times: Any,
+) -> None:
     """Judge every target of a plan as of a date."""
+    if then is not None:
+        look_back(then, held, form, Question(**times))
+        return
     from luoshi.evaluation import tables
     from luoshi.evaluation.run import assess, by_time_path, only_plan
     from luoshi.evaluation.summary import summary_of
@@ -98,6 +128,23 @@ def evaluate(form: str, summary: bool, overall: bool, method: str | None, **time
     if form == "table":
         click.echo()
         rows = tables.worded(assessment, rows, options.language)
+    write(rows, columns, form, options.language)
+
+
+def look_back(on: date, held: bool, form: str, question: Question) -> None:
+    """Write how each target was judged then, how with today's data, and what changed it."""
+    from luoshi.evaluation.run import only_plan
+    from luoshi.evaluation.then import looked_back, records
+    from luoshi.ledger.store import Ledger
+
+    options = session()
+    with Ledger.open(options.ledger) as ledger:
+        plan = only_plan(ledger, question.plan, question.cut())
+        found = looked_back(ledger, plan, on, question.cut(), held=held)
+    columns = [one for one in THEN if form != "table" or one.key not in ("on", "then", "hindsight", "now")]
+    rows = records(found, options.language)
+    if form == "table":
+        rows = [row | {"changed": words("answer-yes" if row["changed"] else "answer-no")} for row in rows]
     write(rows, columns, form, options.language)
 
 

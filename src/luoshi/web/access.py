@@ -74,6 +74,7 @@ RELEASED: tuple[Rule, ...] = reads(
     "/api/v1/plans/{place}/{plan}/indicators/{indicator}/explanation",
     "/api/v1/plans/{place}/{plan}/indicators/{indicator}/history",
     "/api/v1/plans/{place}/{plan}/indicators/{indicator}/parts",
+    "/api/v1/plans/{place}/{plan}/indicators/{indicator}/then",
     "/api/v1/plans/{place}/{plan}/history",
     "/api/v1/plans/{place}/{plan}/relations",
     "/api/v1/plans/{place}/{plan}/results",

@@ -17,6 +17,7 @@ from luoshi.errors import LuoshiError
 from luoshi.evaluation.parts import divided
 from luoshi.evaluation.run import assess, only_plan
 from luoshi.evaluation.summary import summary_of
+from luoshi.evaluation.then import Then, of_indicator
 from luoshi.ledger import views
 from luoshi.ledger.disagreements import disagreements
 from luoshi.ledger.records import Correction, Cut, DocumentView, Entry, IndicatorView, PlanView
@@ -160,6 +161,10 @@ class Desk:
             actions=tuple(one for one in facts.actions if box and one.box == box.box),
             parts=divided(facts.dossier(identity), views.target_parts(self.ledger, identity, cut=times.cut)),
         )
+
+    def then(self, facts: IndicatorFacts, on: date, times: Times) -> tuple[Then, ...]:
+        """Return how an indicator was judged on a day, how with today's data, and what changed it."""
+        return of_indicator(self.ledger, facts.row.indicator, on, replace(times.cut, at=times.at))
 
     def _mentions(self, indicator: str, cut: Cut) -> tuple[Mention, ...]:
         """Return what documents say about an indicator, the document published last first."""

@@ -18,6 +18,7 @@ from luoshi import __version__
 from luoshi.access import Caller
 from luoshi.errors import Language, LuoshiError
 from luoshi.evaluation import words as evaluation_words
+from luoshi.evaluation.then import change_words
 from luoshi.ledger.disagreeing import words as disagreement_words
 from luoshi.vocabulary.matching import words_of
 from luoshi.vocabulary.units import find_unit
@@ -142,6 +143,9 @@ def _words_and_filters(language: Language) -> dict[str, Any]:
         "reason_of": status.reason_of,
         "row_symbol": status.row_symbol,
         "row_tone": status.row_tone,
+        "side_symbol": status.side_symbol,
+        "side_tone": status.side_tone,
+        "then_words": partial(change_words, language=language),
         "tone": status.tone,
         "symbol": status.symbol,
         "grounds": partial(words_of, language=language),

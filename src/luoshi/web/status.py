@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from luoshi.errors import Language
 from luoshi.evaluation import words
 from luoshi.evaluation.model import Reason, Verdict
 from luoshi.evaluation.rows import Row
 from luoshi.evaluation.rules.packs.pack import Tone
+from luoshi.evaluation.side_by_side import TIME_PATH, Side
 from luoshi.vocabulary.words import Attribute
 
 VERDICTS: tuple[Verdict, ...] = (
@@ -61,6 +63,21 @@ _LIKE: Mapping[Tone, Verdict] = {
 def row_tone(row: Row) -> str:
     """Return the class of the colour of what stands of an indicator, by the method that counts."""
     return tone(_LIKE[row.side.tone] if row.side else verdict_of(row))
+
+
+def side_tone(side: Side) -> str:
+    """Return the class of the colour of what a method says; the time path's verdicts have their own."""
+    return tone(_verdict(side))
+
+
+def side_symbol(side: Side) -> str:
+    """Return the symbol of what a method says."""
+    own = side.method == TIME_PATH
+    return symbol(_verdict(side), cast("Reason | None", side.reason) if own else None)
+
+
+def _verdict(side: Side) -> Verdict:
+    return cast(Verdict, side.grade) if side.method == TIME_PATH else _LIKE[side.tone]
 
 
 def row_key(row: Row) -> str:

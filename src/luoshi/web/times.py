@@ -54,6 +54,11 @@ def read_times(query: Mapping[str, str], now: datetime) -> Times:
     return Times(asked=asked, cut=cut, today=now.astimezone(ZONE).date())
 
 
+def day_of(name: str, text: str) -> date | None:
+    """Read a day of an address, ``None`` where none is given; raises ``date-unknown`` naming the option."""
+    return _date(name, text.strip() or None)
+
+
 def _date(name: str, text: str | None) -> date | None:
     if text is None:
         return None

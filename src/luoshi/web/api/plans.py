@@ -216,6 +216,42 @@ class Indicator(Form):
     page: str
 
 
+class Judged(Form):
+    """What the method that counts says of a target."""
+
+    method: str
+    version: str
+    grade: str
+    reason: str | None
+    words: BothWords
+    sentence: BothWords
+
+
+class LaterChange(Form):
+    """Something that is known otherwise now than it was on a day."""
+
+    kind: Literal["came", "revised", "went", "read_anew", "target", "method"]
+    period: str | None
+    before: Exact | None
+    after: Exact | None
+    decides: bool
+    words: BothWords
+
+
+class LookedBack(Form):
+    """A target judged on a day by what was public then, as of that day by what is known now, and now."""
+
+    target: str
+    target_period: str
+    on: date
+    known: Judged | None
+    hindsight: Judged
+    now: Judged
+    changed: bool
+    because: BothWords
+    changes: list[LaterChange]
+
+
 class Observation(Form):
     """A figure of an indicator, and whether it was used."""
 
@@ -358,6 +394,12 @@ class PlanRows(Listing):
     """A stretch of the table of verdicts."""
 
     items: list[PlanRow]
+
+
+class LookedBacks(Listing):
+    """A stretch of targets judged then and now."""
+
+    items: list[LookedBack]
 
 
 class Actions(Listing):

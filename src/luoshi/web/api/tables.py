@@ -128,6 +128,17 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "recorded",
     ),
     plans.PlanRow: tuple(plans.PlanRow.model_fields),
+    plans.LookedBack: (
+        "target",
+        "target_period",
+        "on",
+        "known.grade",
+        "hindsight.grade",
+        "now.grade",
+        "changed",
+        "because.zh",
+        "because.en",
+    ),
     plans.Related: ("kind", "title", "issuer", "published.text", "plan"),
     plans.Expected: (
         "target",

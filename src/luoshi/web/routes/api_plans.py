@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from functools import partial
 from typing import Annotated, Literal
 
@@ -24,6 +25,7 @@ from luoshi.web.api import (
     making_changes,
     making_disagreements,
     making_plans,
+    making_then,
     plans,
 )
 from luoshi.web.api.answering import TROUBLES, Call, ForList, ForOne, lists, refuse_unknown
@@ -96,6 +98,14 @@ def explanation(call: ForOne, place: str, plan: str, indicator: str) -> Response
     facts = _facts(call, place, plan)
     dossier = facts.dossier(facts.row(indicator).indicator.id)
     return call.one(explanations.Explanations, making_plans.explanations(dossier))
+
+
+@router.get(f"{PLAN}/indicators/{{indicator}}/then", **lists(plans.LookedBacks))
+def then(call: ForList, place: str, plan: str, indicator: str, on: date | None = None) -> Response:
+    """Return how targets were judged on a day, how with today's data, and what changed it."""
+    facts = call.desk.indicator(place, plan, indicator, call.times)
+    found = call.desk.then(facts, on or call.times.at, call.times)
+    return call.many(plans.LookedBacks, found, making_then.looked_back, f"then-{place}-{plan}-{indicator}")
 
 
 @router.get(f"{PLAN}/indicators/{{indicator}}/history", **lists(changing.Changes))

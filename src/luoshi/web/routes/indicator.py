@@ -19,17 +19,19 @@ from luoshi.web.facts import IndicatorFacts, Mention
 from luoshi.web.gate import Mode
 from luoshi.web.methods import chosen, compared
 from luoshi.web.page import page, reader_of
+from luoshi.web.times import day_of
 
 router = APIRouter()
 
 
 @router.get("/{place}/{plan}/{indicator}")
-def indicator(request: Request, place: str, plan: str, indicator: str) -> HTMLResponse:
+def indicator(request: Request, place: str, plan: str, indicator: str, then: str = "") -> HTMLResponse:
     """Show an indicator by its slug, which is its number in the plan's table."""
     reader = reader_of(request)
     facts: IndicatorFacts = request.app.state.desk.indicator(place, plan, indicator, reader.times)
     chart = Drawing(reader.language, "").chart(facts.row, facts.dossier)
     result = facts.row.result
+    on = day_of("then", then)
     return page(
         request,
         "indicator.html",
@@ -42,6 +44,8 @@ def indicator(request: Request, place: str, plan: str, indicator: str) -> HTMLRe
         has_minor=any(point.minor for point in chart.points),
         wide=large(chart, "w", reader.language, WIDE),
         narrow=large(chart, "n", reader.language, NARROW),
+        then=on,
+        looked_back=request.app.state.desk.then(facts, on, reader.times) if on else (),
         steps=steps(result, reader.language) if result else (),
         choices=choices(result, facts.dossier, reader.language) if result else (),
         chosen=chosen(facts.dossier, request.app.state.gate.mode() is Mode.COPY, reader.language),
