@@ -80,7 +80,7 @@ def _event(words: str) -> tuple[EventRule, re.Match[str]] | None:
     bare = without_titles(words)
     for rule in event_rules():
         match = rule.pattern.search(bare)
-        before = bare[: match.start()] if match else ""
+        before = bare[: match.start()].removesuffix("实现") if match else ""
         if match and not is_aim(before) and not _NOUN.search(before) and not _DENIED.search(before):
             return rule, match
     return None

@@ -19,7 +19,7 @@ from luoshi.statements.clauses import Spans, clauses, sentences
 from luoshi.statements.lexicon import alternation, data_text, words_pattern
 from luoshi.statements.passages import passage_over, set_aside
 from luoshi.statements.sections import headings_above
-from luoshi.statements.time_model import Mention, Published, ends_after
+from luoshi.statements.time_model import Mention, Published, begun, ends_after
 from luoshi.statements.times import find_mentions
 from luoshi.statements.when import carried, document_kind, nearest, year_in_title
 
@@ -158,11 +158,17 @@ def _turned(setting: _Setting, start: int, end: int) -> Tense | None:
     if _pattern("ahead").search(words):
         return "future"
     inside = [m for m in setting.mentions if start <= m.start < end and m.period and m.role != "title"]
-    if any(m.role in ("frame", "deadline") and ends_after(m.period or "", setting.published) for m in inside):
+    if any(m.role in ("frame", "deadline") and _not_yet(m.period or "", setting.published) for m in inside):
         return "future"
     if any(m.role in ("now", "since") or (m.role == "frame" and m.leads) for m in inside):
         return "past"
     return "past" if _pattern("behind").search(words) else None
+
+
+def _not_yet(period: str, published: Published) -> bool:
+    """Tell whether a period lies ahead; the month in which the document came out does not."""
+    this_month = len(period) == len("2023-12") and begun(period, published)
+    return ends_after(period, published) and not this_month
 
 
 def _clause(
