@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from luoshi.documents.model import Document, Source
+from luoshi.statements.done import done_event
 from luoshi.statements.lexicon import data_text, without_adverbs, without_lead
 from luoshi.statements.model import Achievement
 from luoshi.statements.telling import Clause, is_aim, tell, without_titles
@@ -83,6 +84,9 @@ def _event(words: str) -> tuple[EventRule, re.Match[str]] | None:
         before = bare[: match.start()].removesuffix("实现") if match else ""
         if match and not is_aim(before) and not _NOUN.search(before) and not _DENIED.search(before):
             return rule, match
+    match = done_event(bare)
+    if match and not is_aim(bare[: match.start()]) and not _DENIED.search(bare[: match.start()]):
+        return _DONE, match
     return None
 
 
@@ -141,6 +145,10 @@ def _subject(
         return after
     return _HEAD.split(without_lead(above.words))[0] if above else ""
 
+
+_DONE = EventRule(
+    name="done", kind="completion", pattern=re.compile(""), object=False, examples=(), leaves=()
+)
 
 _EDGES = ' 了“”"'
 _NOUN = re.compile(r"的(?:成功|顺利|正式)?$|(?:成功)?研制和$")
