@@ -49,6 +49,15 @@ def one(text, words, **source):
         ("新增公办学位1.8万个，每千人拥有托位1.9个。", "1.9个", {"measure": "level"}),
         ("用户停电时间压减至5小时以内。", "5小时以内", {"comparator": "le"}),
         ("筹集租赁住房2600套，基本建成1800套。", "1800套", {"indicator": "基本建成租赁住房"}),
+        ("收入19428元，比2019年同期增长14.3%。", "14.3%", {"basis": "since", "indicator": "收入"}),
+        ("生产资料价格上涨12.7%，拉动PPI上涨9.4个百分点。", "9.4个百分点", {"measure": "change"}),
+        ("办理时限在法定时限基础上压缩80%。", "80%", {"indicator": "办理时限"}),
+        ("经济总量连跨两个万亿元台阶，年均增长6.1%。", "6.1%", {"indicator": "经济总量"}),
+        ("增加公办学位9.6万个。", "9.6万个", {"measure": "change", "indicator": "公办学位"}),
+        ("研发强度3.9%，高出全市1.6个百分点。", "1.6个百分点", {"indicator": "研发强度高出全市"}),
+        ("履约率、开工率分别提高4个、7个百分点。", "4个", {"unit": "个百分点", "measure": "change"}),
+        ("孤儿集中、散居养育标准分别不低于每月1600元、1150元。", "1150元", {"comparator": "ge"}),
+        ("营收超百亿元企业5家。", "5家", {"indicator": "营收超百亿元企业"}),
     ],
 )
 def test_a_turn_of_phrase_is_read(text, words, expected):
@@ -164,3 +173,25 @@ def test_several_levels_are_paired_with_the_rates_that_follow():
 )
 def test_what_only_looks_like_a_statement_is_set_aside(text, number, rule):
     assert {s.text: s.rule for s in read(text).set_aside}[number] == rule
+
+
+def test_a_column_of_progress_holds_facts_and_one_of_goals_targets():
+    text = (
+        "| 序号 | 年度目标 | 进展情况 |\n| --- | --- | --- |\n"
+        "| 1 | 新增规上工业企业20家 | 已新增规上工业企业14家 |\n"
+        "| 2 | 建设高标准农田6.5万亩 | 建成高标准农田5.2万亩 |\n"
+    )
+    title = "2024年《政府工作报告》重点任务进展情况（截至9月底）"
+    found = {s.text: (s.period, s.kind) for s in read(text, date="2024-10-15", title=title).statements}
+    assert found["20家"] == ("2024", "target")
+    assert found["5.2万亩"][1] == "actual"
+
+
+def test_a_column_of_months_dates_its_figures_and_their_growth():
+    text = (
+        "主要指标（单位：万元）\n\n| 指标名称 | 1—9月累计 | 同比增长（%） |\n| --- | --- | --- |\n"
+        "| 固定资产投资 | 486200 | 7.8 |\n| 公共预算收入 | 82640 | -3.1 |\n"
+    )
+    found = read(text, date="2024-10-15", title="2024年指标完成情况").statements
+    assert {s.period for s in found} == {"2024-01/2024-09"}
+    assert [(str(s.value), s.unit, s.direction) for s in found][-1] == ("3.1", "%", "down")

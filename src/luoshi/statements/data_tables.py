@@ -17,6 +17,9 @@ from luoshi.statements.indicator_words import is_unit, meaning, split_name, tidy
 from luoshi.vocabulary.words import Basis, Direction, Measure
 
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=\s?年|$)")
+_MONTHS = re.compile(
+    r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}月?\s?[-—–~～至]{1,2}\s?\d{1,2}月|(?:前|第)?[一二三四]季度|[上下]半年|前\d{1,2}个月)"
+)
 _YEAR_HEAD = re.compile(r"(?:19|20)\d{2}\s?年?")
 _UNIT_NOTE = re.compile(r"单位[:：]\s*([^\s，。；）)]{1,12})")
 _BRACKETED = re.compile(r"[（(]([^（）()]{1,12})[)）]")
@@ -35,10 +38,11 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataColumn:
-    """What the header of a column says of its figures."""
+    """What the header of a column says of its figures; ``months`` are its words for part of a year."""
 
     label: str
     year: str | None = None
+    months: str | None = None
     unit: str | None = None
     measure: Measure = "level"
     aimed: bool = False
@@ -55,6 +59,7 @@ class DataCell:
     name: str
     unit: str | None
     year: str | None
+    months: str | None
     measure: Measure
     direction: Direction | None
     basis: Basis | None
@@ -88,6 +93,9 @@ def _cells(document: Document, table: Table) -> Iterator[DataCell]:
         columns = [
             c and (replace(c, year=same) if c.measure == "growth" and not c.year else c) for c in columns
         ]
+    spans = {column.months for column in columns if column is not None and column.months}
+    if len(spans) == 1:
+        columns = [c and replace(c, months=c.months or (None if c.year else max(spans))) for c in columns]
     found = [
         cell
         for row in range(heads, len(table.rows))
@@ -95,7 +103,7 @@ def _cells(document: Document, table: Table) -> Iterator[DataCell]:
         if place > names and column is not None
         if (cell := _cell(document, table, row, place, names, column, noted)) is not None
     ]
-    if len(found) >= _FEWEST and any(cell.unit or cell.year for cell in found):
+    if len(found) >= _FEWEST and any(cell.unit or cell.year or cell.months for cell in found):
         yield from (cell for cell in found if cell.unit or cell.measure == "rank")
 
 
@@ -133,11 +141,12 @@ def _column(table: Table, heads: int, place: int) -> DataColumn | None:
     if not label or _SKIPPED.match(label):
         return None
     units = [unit for unit in _BRACKETED.findall(label) if is_unit(unit)]
-    year = _YEAR.search(label)
+    year, months = _YEAR.search(label), _MONTHS.search(label)
     measure: Measure = "rank" if _RANKED.search(label) else "growth" if _GROWTH.search(label) else "level"
     return DataColumn(
         label=label,
         year=year[0] if year else None,
+        months=months[0] if months else None,
         unit=units[-1] if units else ("%" if measure == "growth" else None),
         measure=measure,
         aimed=_AIMED.search(label) is not None,
@@ -177,6 +186,7 @@ def _figure(
         name=name,
         unit=unit,
         year=column.year,
+        months=column.months,
         measure=measure,
         direction=direction,
         basis=basis,

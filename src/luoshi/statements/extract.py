@@ -10,7 +10,7 @@ from luoshi.statements.block_reading import BlockReader
 from luoshi.statements.indicator_table import read_indicator_tables
 from luoshi.statements.model import Statement, Survey
 from luoshi.statements.table_statements import figure_statements, table_statements
-from luoshi.statements.task_cells import dated, task_cells
+from luoshi.statements.task_cells import dated, headed, task_cells
 
 
 def extract(document: Document, source: Source) -> list[Statement]:
@@ -39,9 +39,9 @@ def survey(document: Document, source: Source) -> Survey:
 
 def _told_in_tables(document: Document, reader: BlockReader) -> Iterator[Statement]:
     done = frozenset(row.table for rows in read_indicator_tables(document) for row in rows)
-    for block, deadline in task_cells(document, done):
-        for statement in reader.read(block):
-            yield dated(statement, deadline, reader.context.published)
+    for cell in task_cells(document, done):
+        for statement in reader.read(cell.block):
+            yield headed(dated(statement, cell.deadline, reader.context.published), cell.header)
 
 
 def _read_blocks(document: Document) -> Iterator[Block]:

@@ -117,7 +117,8 @@ def _with_shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         gap = text[one.end : following.start]
         bare = one.unit is None and one.form == "plain" and not one.spelled
         lends = following.unit is not None and following.form == "plain" and following.unit_kind != "time"
-        if bare and lends and gap.strip() in _JOINTS:
+        short = one.unit == "个" and (following.unit or "").startswith("个") and one.form == "plain"
+        if ((bare and lends) or (short and following.unit_kind == "point")) and gap.strip() in _JOINTS:
             found[i] = replace(one, unit=following.unit, unit_kind=following.unit_kind)
     return found
 

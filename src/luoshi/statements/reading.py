@@ -43,7 +43,7 @@ _AT_MOST = re.compile(r"最高(?:可)?(?:给予|奖励|补助|补贴|支持|资�
 _BOUNDED = re.compile(
     r"(?:(?P<ge>不低于|不少于|不得低于|不得少于|至少|最少)|(?P<le>不超过|不高于|不得超过|不得高于|最多|至多)"
     r"|(?P<gt>超过|高于)|(?P<lt>低于|不足|不到))"
-    r"(?:[^，。；、高低多少]{1,12}的|建成|建设|建立|创建|打造|培育|新建|建有|拥有|配备|设立|设置|配置|开展|举办|组织|完成|有)\s?\Z"
+    r"(?:[^，。；、高低多少]{1,12}的|建成|建设|建立|创建|打造|培育|新建|建有|拥有|配备|设立|设置|配置|开展|举办|组织|完成|有|每[人户月年天亩吨次个平方米]{1,3}(?:每[月年天亩])?)\s?\Z"
 )
 _LIST_GAP = re.compile(r"^\s*(?:[、，,]|以及|和|及|与)?\s*(?:每[人户月年]{1,2}(?:每[月年])?)?\s*$")
 _BOTH = re.compile(r"(?:上述|以上|这)?[两二三四]?(?:项|个|大|类)?(?:主要)?指标(?:值)?|(?:上述|这)?[两二三]者")
@@ -56,10 +56,14 @@ _SHORT_PART = 6
 _ASPIRES = re.compile(
     r"(?:并|且|努力|奋力|全力|积极)?(?:力争|争取|确保|冲刺|冲击|奋斗目标)(?:达到?|实现|完成|增长)?"
 )
-_DRIVES = re.compile(r"(?:拉动|带动).*(?:经济|增长|投资|生产总值|GDP|工业)|恢复(?:到|至)?$")
+_DRIVES = re.compile(
+    r"拉动.*(?:经济|增长|投资|生产总值|GDP|工业|CPI|PPI|价格|上涨)"
+    r"|带动(?:全[市省国部区县]|经济|地区|规上|规模以上).*(?:经济|增长|投资|生产总值|GDP|工业)|影响.*(?:CPI|PPI|价格|指数)|恢复(?:到|至)?$"
+)
 _OF_PRICES = re.compile(r"[^类]{0,6}价格")
 _BECOMES = re.compile(r"(?<=.{4})(?:成为|晋升为?|跻身)[^，]*\Z")
 _RATE_OF_CHANGE = re.compile(r"增速|增幅|降幅|涨幅|跌幅")
+_ON_TOP_OF = re.compile(r"(?<=.{2})在[^，。；]{1,14}(?:的)?基础上再?\Z")
 _TRAIL = re.compile(r"(?:由|从|至|到|按|在|转为|转|变为|调整为)+\Z")
 _BRACKET = re.compile(r"[（(][^（）()]*\Z")
 
@@ -228,7 +232,7 @@ class SentenceReader:
 
     def name_before(self, words: str, state: State) -> tuple[str, tuple[str, ...]]:
         """Return the name in the words before a verb, completed from earlier clauses."""
-        words = _BECOMES.sub("", words)
+        words = _ON_TOP_OF.sub("", _BECOMES.sub("", words))
         name = subject(_TRAIL.sub("", _BRACKET.sub("", words).rstrip()), self._place)
         doubts: tuple[str, ...] = ()
         before = state.silent_clause or state.topic or self._topic
@@ -330,6 +334,8 @@ def _comparator(slot: Slot, tail: Tail, aims: bool) -> Comparator:
 def _shared(first: Reading) -> Comparator | None:
     """分别突破600亿元、300亿元: the words before the first number hold for all."""
     quantity = first.quantity
+    if _BOUNDED.search(first.left):
+        return first.comparator
     return quantity.comparator if quantity.start < quantity.number_start else None
 
 

@@ -18,24 +18,28 @@ from luoshi.vocabulary.words import Basis, Direction
 
 _NEW = re.compile(r"新增(?!长|强|量)|净增|新扩容|扩容|增设|增派|增收|增发|增补")
 _NEW_HEAD = re.compile(r"(?:新增加?(?!长|强|量)|净增加?|新扩容|扩容|增加|增设)了?")
+_MORE_OF = re.compile(r"再?增加(?=[一-鿿]{2})")
 _NEW_YEARLY = re.compile(r"^(每年|年均|全年|累计)(?:新增加?|净增加?)")
 _LESS = re.compile(r"减免|取消|减少|压减|削减|缩减|精简|清退|淘汰(?!率)")
 _LESS_HEAD = re.compile(r"(?:减免|减少|压减|削减|缩减)了?")
-_HIGHER = re.compile(r"高于|快于|好于|领先|超(?:过)?(?:全国|全省|全市)|比[^，]*高")
-_LOWER = re.compile(r"低于|慢于|比[^，]*低")
+_HIGHER = re.compile(r"高于|高出|超出|快于|好于|领先|超(?:过)?(?:全国|全省|全市)|比[^，]*高")
+_LOWER = re.compile(r"低于|低出|慢于|比[^，]*低")
 _PREDICATE_AFTER = re.compile(
     r"^\s*(?:以上|左右)?(?:得到|得以|获得|获|入选|实现|完成|开工|竣工|投产|落地|建成|投入|纳入|全部|已|正|均|涉及|总|带动|大关|关口|台阶|门槛"
     r"|的(?:增速|水平|比例|速度|幅度))"
 )
 _NO_SUBJECT = re.compile(
-    r"高于|低于|快于|慢于|好于|领先|超|比|(?:增速|增幅|降幅|涨幅|同比|分别|均)+(?:高于|低于|快于|慢于|好于|比)"
+    r"高于|高出|低于|快于|慢于|好于|领先|超|比|(?:增速|增幅|降幅|涨幅|同比|分别|均)+(?:高于|低于|快于|慢于|好于|比)"
 )
 _MONEY_NAME = re.compile(r"(?:补助|奖励|补贴|投资|资金|奖补|成本|价格|费用|收费|标准)(?:标准|金额|额度)?\Z")
 _SHARE_NAME = re.compile(r"(?:率|比例|比重|占比)\Z")
-_CARRIES_NO_CHANGE = re.compile(rf"\A.{{0,5}}?{ACT.pattern}|\A每|人均|户均|标准|率\Z|密度|强度")
+_CARRIES_NO_CHANGE = re.compile(
+    rf"\A.{{0,5}}?{ACT.pattern}|\A每|人均|户均|标准|率\Z|密度|强度|(?:改造|建设|修复|治理|整治|更新|救助|培训)\Z"
+)
 _NOT_A_NOUN = re.compile(r"^\s*[)）”（(]")
 _YEARLY = re.compile(r"年均|年平均|平均每年")
 _OVER_YEARS = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十])年(?:累计|共计?|总计|合计)|期累计")
+_OTHER_YEARS = re.compile(r"(?:比|较|与)(?:19|20)\d{2}年的?同期")
 _YOY = re.compile(r"同比|比上年|较上年|比去年|较去年|同期|上年")
 _AMOUNT_VERBS = ("增加", "增加了", "减少", "减少了", "增", "减", "增收", "增产", "减产", "缩小")
 _RANK_AMONG = re.compile(
@@ -95,6 +99,8 @@ def _basis(slot: Slot, tail: Tail) -> Basis | None:
         return "annual_average"
     if "环比" in words:
         return None
+    if slot.base and _OTHER_YEARS.search(words):
+        return "since"
     if _YOY.search(words):
         return "yoy"
     if slot.base:
@@ -254,7 +260,7 @@ def _noun_counted(reader: Namer, slot: Slot, before: str, state: State) -> Readi
     words = clean(before, reader.place)
     name, doubts = reader.name_before(before, state)
     reading = Reading(quantity=slot.quantity, rule="noun-counted", indicator=name, noun=name, doubts=doubts)
-    new, less = _NEW.search(words), _LESS.search(words)
+    new, less = _NEW.search(words) or _MORE_OF.match(words), _LESS.search(words)
     priced = slot.quantity.unit_kind == "money" and _MONEY_NAME.search(words)
     if less or (new and not (priced and not _NEW_HEAD.match(words))):
         found = _NEW_HEAD.match(name) or _LESS_HEAD.search(name)

@@ -11,6 +11,7 @@ from luoshi.statements.indicator_table import read_indicator_tables
 from luoshi.statements.model import IndicatorRow, Statement, TargetCell
 from luoshi.statements.sections import section_title
 from luoshi.statements.time_model import Published, ends_after
+from luoshi.statements.times import find_mentions
 from luoshi.vocabulary.words import Kind
 
 
@@ -50,12 +51,20 @@ def figure_statements(
         yield _figure(document, source, cell, default, published)
 
 
+def _part_of_year(cell: DataCell, default: str | None, published: Published) -> str | None:
+    """Return the months that a column is for (1—9月累计); their year may be the document's."""
+    words = cell.months or ""
+    year = int(default[:4]) if default and default[:4].isdigit() else None
+    found = find_mentions(words, 0, len(words), published, year)
+    return found[0].period if found else None
+
+
 def _figure(
     document: Document, source: Source, cell: DataCell, default: str | None, published: Published
 ) -> Statement:
-    period = cell.year or default
+    period = _part_of_year(cell, default, published) or cell.year or default
     later = period is not None and ends_after(period, published)
-    doubts = () if cell.year else ("period-from-document",) if default else ("period-unknown",)
+    doubts = () if cell.year or cell.months else ("period-from-document",) if default else ("period-unknown",)
     start, end = document.raw_span(cell.start, cell.end)
     table = document.tables[cell.table]
     return Statement(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from luoshi.documents.model import Block, Document, Table
 from luoshi.statements.model import Statement
@@ -18,13 +18,29 @@ from luoshi.statements.time_model import Published, ends_after
 from luoshi.statements.times import find_mentions
 
 _TOLD = re.compile(r"目标|任务|内容|举措|措施|要求|进展|成效|成果|标准|事项|做法|方案|安排|说明")
+_PROGRESS = re.compile(r"进展|成效|成果|完成情况|落实情况|推进情况")
+_GOALS = re.compile(r"目标")
 _LIMIT = re.compile(r"时限|时间|期限|节点|进度要求")
 _SENTENCE = re.compile(r"[一-鿿][^|]*\d|\d[^|]*[一-鿿]")
 _SHORTEST = 6
 
 
-def task_cells(document: Document, done: frozenset[int]) -> Iterator[tuple[Block, str | None]]:
-    """Yield each cell of words as a block, with the words of its row's deadline if there is such a column.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCell:
+    """A cell of words with what its table says of it.
+
+    Attributes:
+        header: Words at the head of its column.
+        deadline: Words of its row's deadline, ``None`` where there is no such column.
+    """
+
+    block: Block
+    header: str
+    deadline: str | None
+
+
+def task_cells(document: Document, done: frozenset[int]) -> Iterator[TaskCell]:
+    """Yield each cell of words.
 
     Args:
         document: What was read.
@@ -35,14 +51,22 @@ def task_cells(document: Document, done: frozenset[int]) -> Iterator[tuple[Block
             yield from _of_table(table)
 
 
-def _of_table(table: Table) -> Iterator[tuple[Block, str | None]]:
+def _of_table(table: Table) -> Iterator[TaskCell]:
     header = table.rows[0]
     told = {place for place, words in enumerate(header) if _TOLD.search(words) and not _LIMIT.search(words)}
     limit = next((place for place, words in enumerate(header) if _LIMIT.search(words)), None)
     for cell in table.cells:
         if cell.row and cell.column in told and len(cell.text) >= _SHORTEST and _SENTENCE.search(cell.text):
             deadline = table.rows[cell.row][limit] if limit is not None else None
-            yield Block(kind="paragraph", start=cell.start, end=cell.end, table=table.index), deadline
+            block = Block(kind="paragraph", start=cell.start, end=cell.end, table=table.index)
+            yield TaskCell(block=block, header=header[cell.column], deadline=deadline)
+
+
+def headed(statement: Statement, header: str) -> Statement:
+    """Return a statement as a fact in a column of progress, as a target in a column of goals."""
+    if _PROGRESS.search(header):
+        return replace(statement, kind="forecast" if statement.kind == "forecast" else "actual")
+    return replace(statement, kind="target") if _GOALS.search(header) else statement
 
 
 def dated(statement: Statement, deadline: str | None, published: Published) -> Statement:

@@ -78,6 +78,7 @@ _OPENING = re.compile(
     r"(?:据|经)?(?:初步)?(?:核算|测算|统计|统计局初步核算|市统计局核算)[，,：:]?\Z|其中[，,：:]?\Z"
 )
 _COMPARED = ("year", "month", "quarter", "plan", "half", "months", "first_months", "whole")
+_SAME_STRETCH = re.compile(r"的?同期(?:水平)?")
 _SET_OUT = ("year", "plan", "month", "half", "quarter", "months", "now", "last_month")
 _FIRST_PLAN_YEAR = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
@@ -322,7 +323,9 @@ def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, pub
     times_of = not lead.endswith("是") or text.startswith("的", mention.end)
     compared = _BASE_LEAD.search(lead)
     if times_of and compared and kind in _COMPARED:
-        return replace(mention, start=mention.start - len(compared[0].strip()), role="base")
+        same = _SAME_STRETCH.match(text, mention.end, end)
+        start_of = mention.start - len(compared[0].strip())
+        return replace(mention, start=start_of, end=same.end() if same else mention.end, role="base")
     if _FROM_LEAD.search(lead) and kind in _SET_OUT:
         tail = _FROM_TAIL.match(text, mention.end, end)
         return replace(mention, start=mention.start - 1, end=tail.end() if tail else mention.end, role="from")

@@ -142,7 +142,7 @@ def kind_of(words: str, when: When, context: Context, section: str, aims: bool) 
         return _dated(words, when, context, target, section)
     if target:
         return "target", True
-    if words_pattern("actual").search(words):
+    if words_pattern("actual").search(words.replace("同比", "") if context.kind == "plan" else words):
         return "actual", True
     return _by_section(context, section, aims), False
 
@@ -150,7 +150,9 @@ def kind_of(words: str, when: When, context: Context, section: str, aims: bool) 
 def _going_on(words: str, when: When, context: Context, target: bool, section: str) -> bool:
     """Tell whether a period that has not ended is told of, not planned for."""
     period = when.period or ""
-    if target or when.role != "frame" or not begun(period, context.published):
+    looks_back = words_pattern("baseline_section").search(section) is not None
+    told = when.role == "frame" or (when.role == "whole-year" and looks_back)
+    if target or not told or not begun(period, context.published):
         return False
     if _LOOKS_BACK.search(words):
         return True

@@ -26,6 +26,7 @@ from luoshi.vocabulary.words import Kind
 _REACH = 6
 _LOOK_BACK = 300
 _YEARS = re.compile(r"((?:19|20)\d{2})\s?年?\s?(?:[-—–~～－]{1,2}|至|到)\s?((?:19|20)\d{2})")
+_CITED = re.compile(r"《[^》]*》")
 _YEAR_DIGITS = 4
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
 _PLAN_NAMED = re.compile(r"十[一二三四五六]五")
@@ -60,10 +61,12 @@ def context_of(document: Document, source: Source, published: Published) -> Cont
 
 def _titled(title: str, published: Published) -> str | None:
     """The one period a title names (前三季度…运行情况); a work report's year is not what it reports on."""
-    if "工作报告" in title:
+    if "工作报告" in _CITED.sub("", title):
         return None
     periods = {m.period for m in find_mentions(title, 0, len(title), published, None) if m.period}
-    return periods.pop() if len(periods) == 1 else None
+    whole = min(periods, key=len, default=None)
+    one_year = whole is not None and all(period.startswith(whole) for period in periods)
+    return whole if one_year or len(periods) == 1 else None
 
 
 def _planned(title: str, kind: str, published: Published) -> str | None:
