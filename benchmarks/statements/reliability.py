@@ -156,9 +156,9 @@ def today() -> list[Seen]:
 
 
 def _documents() -> Iterator[tuple[str, Sequence[Mapping[str, Any]], list[Statement]]]:
-    for name in ("first", "second", "third"):
-        for document in labelled(HERE / name):
-            yield f"{name}/{document.name}", document.marked, document.read()
+    for folder in sorted(path for path in HERE.iterdir() if any(path.glob("*.yaml"))):
+        for document in labelled(folder):
+            yield f"{folder.name}/{document.name}", document.marked, document.read()
     for file in sorted(CASES.glob("*.yaml")):
         yield from _cases(file)
     for gold in sorted(inputs.GOLD.glob("*.jsonl")) if inputs.GOLD.is_dir() else ():

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from luoshi.documents.model import Block, Document, Source
 from luoshi.statements.acceptance import accepted
 from luoshi.statements.clauses import Spans, grouped, sentences
-from luoshi.statements.confidence import confidence
+from luoshi.statements.confidence import confidence, name_doubts
 from luoshi.statements.guards import masks, set_aside_by
 from luoshi.statements.model import SetAside, Statement
 from luoshi.statements.passages import passage_over, set_aside
@@ -131,7 +131,7 @@ class BlockReader:
         basis = None if self._over_years(reading, when) else reading.basis
         kind, said = kind_of(words, when, self.context, section, self._periods.aims(block))
         when = self._periods.based(when, reading, kind, section)
-        doubts = (*reading.doubts, *when.doubts)
+        doubts = (*reading.doubts, *name_doubts(reading.indicator), *when.doubts)
         if not said:
             doubts = (*doubts, "kind-from-section")
         if quantity.spelled and quantity.form == "plain":

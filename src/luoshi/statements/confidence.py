@@ -7,10 +7,25 @@ doubt. Both lists are in ``data/confidence.toml``, counted on labelled documents
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 
 from luoshi.statements.lexicon import data_text
+
+
+_SHORT_NAME = 3
+_LIKE_A_CLAUSE = re.compile(
+    r"[由较比被把将从超]|同期|给予|带动|实施|推动|基础上|分别|达到|提高|增长|下降|新增|增速|降幅|涨幅|以上|以下|实现|[为时中和、的多在]$"
+)
+
+
+def name_doubts(name: str | None) -> tuple[str, ...]:
+    """Return what the form of an indicator phrase says against it: ``name-short``, ``name-like-a-clause``."""
+    if not name:
+        return ()
+    short = ("name-short",) if len(name) <= _SHORT_NAME else ()
+    return (*short, "name-like-a-clause") if _LIKE_A_CLAUSE.search(name) else short
 
 
 @cache
