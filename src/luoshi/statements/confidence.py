@@ -13,7 +13,6 @@ from functools import cache
 
 from luoshi.statements.lexicon import data_text
 
-
 _SHORT_NAME = 3
 _LIKE_A_CLAUSE = re.compile(
     r"[由较比被把将从超]|同期|给予|带动|实施|推动|基础上|分别|达到|提高|增长|下降|新增|增速|降幅|涨幅|以上|以下|实现|[为时中和、的多在]$"
