@@ -46,6 +46,7 @@ _AT_ONCE = 8 * 1024 * 1024
 _REMEMBERED = 20_000
 _HARDLY_REPEATED = frozenset({"value", "locator", "quote", "note"})
 _WRONG: Final = object()
+_UNKNOWN: Final = object()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +163,7 @@ def _figures(text: Iterable[str], name: str, problems: list[Problem]) -> Iterato
         columns = _Columns(header, name, problems)
         start = reader.line_num + 1
         for cells in reader:
-            if any(map(str.strip, cells)) and (figure := columns.read(cells, start)) is not None:
+            if "".join(cells).strip() and (figure := columns.read(cells, start)) is not None:
                 yield figure
             start = reader.line_num + 1
             if len(problems) >= _MOST_PROBLEMS:
@@ -193,13 +194,13 @@ class _Columns:
         cells.append("")
         values: dict[str, Any] = {"row": row}
         for column, place, read, memory in self.readers:
-            cell = cells[place].strip()
+            cell = cells[place]
             if memory is None:
-                values[column] = self._value(column, row, read, cell)
-            elif cell in memory:
-                values[column] = memory[cell]
+                values[column] = self._value(column, row, read, cell.strip())
+            elif (value := memory.get(cell, _UNKNOWN)) is not _UNKNOWN:
+                values[column] = value
             else:
-                value = values[column] = self._value(column, row, read, cell)
+                value = values[column] = self._value(column, row, read, cell.strip())
                 if value is not _WRONG and len(memory) < _REMEMBERED:
                     memory[cell] = value
         return None if _WRONG in values.values() else Figure(**values)

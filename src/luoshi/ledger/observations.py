@@ -35,6 +35,7 @@ from luoshi.ledger.reconciling import Held, Wanted, by_person, held, merged, not
 from luoshi.ledger.rows import Row
 from luoshi.ledger.schema import observation, place, release
 from luoshi.ledger.standing import standing_indicators
+from luoshi.ledger.undisturbed import undisturbed
 from luoshi.vocabulary.period import Nature, Period
 from luoshi.vocabulary.places import by_name
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
 _AT_ONCE = 2000
+AFTER_MARK = "$"
+"""The character after ``#``: the rows of a file lie between the two, where an index finds them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,8 @@ def import_observations(ledger: Ledger, file: str | Path, *, actor: str) -> Impo
         if first is None:
             return prepared.report()
         reason = f"导入 / imported: {path.name}"
-        entry = ledger.append(chain([first], rows), actor=actor, reason=reason)
+        with undisturbed():
+            entry = ledger.append(chain([first], rows), actor=actor, reason=reason)
     except _Refused as refused:
         return replace(failed, problems=refused.problems)
     return replace(prepared.report(), status="changed" if prepared.earlier else "added", entry=entry.number)
@@ -194,24 +198,49 @@ class _Import:
     def _mine(self) -> Select[Any]:
         """Return the question for the figures of this file that stand."""
         bounds = resolve(self.connection, NOW)
-        origin = observation.c.origin.startswith(f"{self.file}#", autoescape=True)
-        return select(observation.c.id).where(origin, stands(observation, bounds))
+        origin = observation.c.origin
+        return select(observation.c.id).where(
+            origin >= f"{self.file}#", origin < f"{self.file}{AFTER_MARK}", stands(observation, bounds)
+        )
 
     def _batch(self, figures: Sequence[Figure]) -> Iterator[Row]:
-        wanted = [self._wanted(figure) for figure in figures]
         self.count += len(figures)
         self.scored += sum(figure.scored for figure in figures)
+        if self.is_first:
+            rows = [self._new(figure) for figure in figures]
+            yield from self._fixed()
+            yield from rows
+            return
+        wanted = [self._wanted(figure) for figure in figures]
+        yield from self._fixed()
+        changes = reconcile(wanted, self._there(wanted), reason="", retract=nothing)
+        if self.earlier:
+            self.settled.update(filter(None, changes.ids))
+            self.settled.update(str(row.values["supersedes"]) for row in changes.rows)
+        yield from changes.rows
+
+    def _fixed(self) -> Iterator[Row]:
+        """Yield what the figures so far refer to and the ledger does not hold yet."""
         fixed, self.fixed = self.fixed, []
         new = [row for row in fixed if (row.table, row.values["id"]) not in self.brought]
         self.brought.update((row.table, row.values["id"]) for row in new)
         if new:
             yield from self.ledger.missing(new)
-        there = Held(table="observation") if self.is_first else self._there(wanted)
-        changes = reconcile(wanted, there, reason="", retract=nothing)
-        if self.earlier:
-            self.settled.update(filter(None, changes.ids))
-            self.settled.update(str(row.values["supersedes"]) for row in changes.rows)
-        yield from changes.rows
+
+    def _new(self, figure: Figure) -> Row:
+        """Return the row of a figure in a ledger that holds none: nothing is to be compared."""
+        subject = subject_of(figure)
+        identity, turn = self._turn(subject)
+        if turn > 1:
+            identity = named("observation", *subject, turn, 1)
+        return Row(table="observation", values={"id": identity, **self._values(figure, self._series(figure))})
+
+    def _turn(self, subject: tuple[str | int | None, ...]) -> tuple[str, int]:
+        """Return the id of the first figure with a subject, and how many of the file have it by now."""
+        first = named("observation", *subject, 1, 1)
+        short = bytes.fromhex(first.replace("-", ""))
+        turn = self.used[short] = self.used.get(short, 0) + 1
+        return first, turn
 
     def _there(self, wanted: Sequence[Wanted]) -> Held:
         """Return every version of the wanted figures, and what took their place."""
@@ -249,9 +278,7 @@ class _Import:
 
     def _wanted(self, figure: Figure) -> Wanted:
         subject = subject_of(figure)
-        first = named("observation", *subject, 1, 1)
-        short = bytes.fromhex(first.replace("-", ""))
-        turn = self.used[short] = self.used.get(short, 0) + 1
+        first, turn = self._turn(subject)
         whole = (*subject, turn)
 
         def identify(version: int) -> str:

@@ -91,11 +91,8 @@ def _pack(table: str, rows: Sequence[Row]) -> Part:
         column = [values.get(name) for values in given]
         if any(value is not None for value in column):
             cells[name] = _encoded(table, column, encode)
-    body = canonical(
-        {"columns": list(cells), "rows": list(zip(*cells.values(), strict=True)), "table": table}
-    )
-    if "\\u0000" in body or not _encodable(body):
-        raise LuoshiError("ledger-refused", table=table, reason="text holds characters that cannot be kept")
+    content = {"columns": list(cells), "rows": list(zip(*cells.values(), strict=True)), "table": table}
+    body = _body(table, content)
     return Part(body=body, rows=len(rows), outside=_outside(rows, outside))
 
 
@@ -108,7 +105,7 @@ def _layout(table: str) -> Layout:
     if table not in metadata.tables or metadata.tables[table] in JOURNAL_TABLES:
         raise LuoshiError("ledger-refused", table=table, reason="no such table")
     found = metadata.tables[table]
-    columns = tuple((name, ENCODERS[found.c[name].info["kind"]]) for name in payload_columns(found))
+    columns = tuple((str(name), ENCODERS[found.c[name].info["kind"]]) for name in payload_columns(found))
     outside = outside_columns(found)
     return columns, outside, frozenset((*(name for name, _ in columns), *outside))
 
@@ -132,9 +129,11 @@ def _outside(rows: Sequence[Row], names: tuple[str, ...]) -> dict[str, bytes]:
     return bodies
 
 
-def _encodable(body: str) -> bool:
+def _body(table: str, content: Mapping[str, Any]) -> str:
     try:
-        body.encode()
+        body = canonical(content)
     except UnicodeEncodeError:
-        return False
-    return True
+        body = "\\u0000"
+    if "\\u0000" in body:
+        raise LuoshiError("ledger-refused", table=table, reason="text holds characters that cannot be kept")
+    return body

@@ -46,7 +46,7 @@ from luoshi.ledger.schema.plans import (
     target,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 """The layout this program reads and writes; the newest revision in ``migrations``."""
 
 APPLICATION_ID = 0x4C554F53
