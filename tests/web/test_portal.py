@@ -199,6 +199,12 @@ def test_every_link_of_the_portal_leads_somewhere(portal: Portal) -> None:
     assert {address: status for address, status in pages.items() if status != 200} == {}
 
 
+def test_the_description_of_the_portals_api_names_what_it_has(portal: Portal) -> None:
+    made = portal.client.get("/api/v1/openapi.json").json()
+    assert {method for path in made["paths"].values() for method in path} == {"get"}
+    assert "/api/v1/submissions" not in made["paths"]
+
+
 def test_the_portal_leads_to_no_page_of_work(portal: Portal) -> None:
     inside = re.compile(r"^/(sign-|account|people|audit|collect|owners|gaps|report/|set-password)")
     assert [address for address in portal.answers if inside.match(address)] == []

@@ -42,6 +42,8 @@ STATUS = {
     "submission-own": 403,
     "ledger-conflict": 409,
     "submission-state": 409,
+    "figure-conflict": 409,
+    "figure-under-way": 409,
     "not-released": 404,
     "request-too-large": 413,
     "too-many": 429,

@@ -73,7 +73,13 @@ def _decided(row: RowMapping, *, kept: bool) -> Decided:
 
 
 def answer(
-    ledger: Ledger, disagreement: str, decision: Decision, *, reason: str, actor: str
+    ledger: Ledger,
+    disagreement: str,
+    decision: Decision,
+    *,
+    reason: str,
+    actor: str,
+    seen: str | None = None,
 ) -> tuple[Disagreement, Entry]:
     """Record what a person decides about a disagreement that there is now.
 
@@ -83,11 +89,13 @@ def answer(
         decision: What is decided; it takes the place of an earlier decision.
         reason: Why, in the person's words.
         actor: Who decides.
+        seen: Id of the decision that stood when the person looked, empty where there was none; ``None``:
+            whatever stands now.
 
     Raises:
         LuoshiError: ``not-found`` when there is no such disagreement now; ``decision-without-reason``,
-            ``decision-reason-long``; ``ledger-conflict`` when somebody else decided at the same time; what
-            ``Ledger.append`` raises.
+            ``decision-reason-long``; ``ledger-conflict`` when somebody else decided since the person looked,
+            or at the same time; what ``Ledger.append`` raises.
     """
     if not reason.strip():
         raise LuoshiError("decision-without-reason")
@@ -95,6 +103,8 @@ def answer(
         raise LuoshiError("decision-reason-long", limit=LONGEST_REASON)
     one = pick(ledger, disagreement)
     before = one.decided if one.decided is not None and one.decided.kept else None
+    if seen is not None and seen != (before.id if before else ""):
+        raise LuoshiError("ledger-conflict")
     values = {
         "id": entered(),
         "disagreement": one.id,

@@ -73,12 +73,12 @@ def writing() -> list[APIRoute]:
 
 
 @cache
-def described(language: Language) -> dict[str, Any]:
-    """Return the OpenAPI in a language."""
-    made = _plain(words(language, "api.title"), words(language, "api.lead"))
+def described(language: Language, *, writes: bool = True) -> dict[str, Any]:
+    """Return the OpenAPI in a language, with or without that by which a program hands something in."""
+    made = _plain(words(language, "api.title"), words(language, "api.lead"), writes=writes)
     for route in routes():
         _describe(made["paths"][route.path_format]["get"], route.name, language)
-    for route in writing():
+    for route in writing() if writes else ():
         _describe(made["paths"][route.path_format]["post"], route.name, language)
     for name, schema in made["components"]["schemas"].items():
         _describe_shape(name, schema, language)
@@ -94,9 +94,9 @@ def query_parameters(path: str) -> tuple[str, ...]:
     return tuple(one["name"] for one in operation.get("parameters", ()) if one["in"] == "query")
 
 
-def _plain(title: str, lead: str) -> dict[str, Any]:
+def _plain(title: str, lead: str, *, writes: bool = True) -> dict[str, Any]:
     """Return the OpenAPI as the routes give it."""
-    every = [*routes(), *writing()]
+    every = [*routes(), *(writing() if writes else ())]
     return get_openapi(
         title=title, version=__version__, openapi_version=VERSION, description=lead, routes=every
     )

@@ -12,8 +12,10 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from luoshi.errors import LuoshiError
 from luoshi.ledger import views
 from luoshi.ledger.records import PlanView
+from luoshi.web.access import gate_of
 from luoshi.web.api.description import Endpoint, described, endpoints
 from luoshi.web.desk import Desk
+from luoshi.web.gate import Mode
 from luoshi.web.page import language_of, page, reader_of
 from luoshi.web.times import Times
 
@@ -45,8 +47,10 @@ def people(request: Request) -> HTMLResponse:
 
 @router.get("/api/v1/openapi.json")
 def openapi(request: Request) -> JSONResponse:
-    """Return the OpenAPI of the API, described in the reader's language."""
-    return JSONResponse(described(language_of(request)), headers={"vary": "Accept-Language, Cookie"})
+    """Return the OpenAPI of the API, described in the reader's language; of a published copy, what it has."""
+    writes = gate_of(request).mode() is not Mode.COPY
+    made = described(language_of(request), writes=writes)
+    return JSONResponse(made, headers={"vary": "Accept-Language, Cookie"})
 
 
 @rest.get("/api/{path:path}")

@@ -70,12 +70,14 @@ def decide(
     disagreement: Annotated[str, Form()],
     decision: Annotated[Decision, Form()],
     reason: Annotated[str, Form()] = "",
+    seen: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
     """Record what a person decides about a disagreement, and lead back to it."""
     facts: PlanFacts = request.app.state.desk.plan(place, plan, reader_of(request).times)
     caller = access.current(request)
     actor = caller.account_id or caller.name
-    one, _ = answer(request.app.state.desk.ledger, disagreement, decision, reason=reason, actor=actor)
+    ledger = request.app.state.desk.ledger
+    one, _ = answer(ledger, disagreement, decision, reason=reason, actor=actor, seen=seen)
     return RedirectResponse(f"{facts.base}/disagreements#d-{one.id}", status_code=303)
 
 
