@@ -21,6 +21,7 @@ PATHS = (
     "/quality",
     "/search?q=地区",
     "/corrections",
+    "/totals",
     "/city/plan/1/history",
     "/city/plan/disagreements",
     "/city/plan/about",

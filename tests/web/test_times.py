@@ -22,9 +22,11 @@ from luoshi.web.routes import (
     corrections,
     documents,
     downloads,
+    duties,
     indicator,
     quality,
     search,
+    totals,
 )
 
 TOWN = Path(__file__).parent / "town"
@@ -39,6 +41,8 @@ OF_FACTS = (
     indicator,
     api_plans,
     api_sources,
+    totals,
+    duties,
 )
 """The modules whose routes show facts of the ledger."""
 
@@ -46,6 +50,7 @@ THREE = {"at", "published_by", "recorded_by"}
 
 SHOW_FACTS = (
     "evaluate",
+    "method list",
     "why",
     "history",
     "corrections",
@@ -56,6 +61,14 @@ SHOW_FACTS = (
     "plan list",
     "plan show",
     "target parts",
+    "outlook",
+    "disagreements list",
+    "collect due",
+    "collect gaps",
+    "collect owners",
+    "collect burden",
+    "collect list",
+    "collect posts",
 )
 """Commands that show facts of the ledger; the others write, or speak of accounts, files and the journal."""
 
@@ -74,6 +87,52 @@ FILLED = {
 QUERIES = {"/search": "&q=地区", "/api/v1/search": "&q=地区"}
 
 
+WRITES = (
+    "attach",
+    "build",
+    "close",
+    "collect approve",
+    "collect assign",
+    "collect lock",
+    "collect publish",
+    "collect reopen",
+    "collect return",
+    "collect schedule",
+    "collect setup",
+    "collect submit",
+    "collect withdraw",
+    "disagreements accept",
+    "disagreements correct",
+    "disagreements explain",
+    "import",
+    "init",
+    "method choose",
+    "method drop",
+    "migrate",
+    "plan relate",
+    "plan release",
+    "plan succeed",
+    "retract",
+    "target revise",
+    "target set-year",
+    "target split",
+)
+"""Commands that write: what is written is written now."""
+
+NO_TIMES = {
+    "backup": "the whole ledger as it is",
+    "doctor": "the installation",
+    "extract": "one file, not the ledger",
+    "publish": "has a day of its own: the last on which a source may have come out",
+    "remind": "letters are about today",
+    "restore": "the whole ledger as it was backed up",
+    "serve": "each page takes the times",
+    "user": "accounts are kept beside the ledger, and their log is not its journal",
+    "verify": "the whole journal",
+}
+"""Commands, and groups of them, without the three times, and why."""
+
+
 def commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:
     for name, command in group.commands.items():
         whole = f"{above} {name}".strip()
@@ -86,6 +145,12 @@ def commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.C
 @pytest.mark.parametrize("name", SHOW_FACTS)
 def test_a_command_that_shows_facts_takes_the_three_times(name: str) -> None:
     assert {parameter.name for parameter in dict(commands(main))[name].params} >= THREE
+
+
+def test_every_other_command_writes_or_says_why_it_has_no_times() -> None:
+    others = set(dict(commands(main))) - set(SHOW_FACTS) - set(WRITES) - set(NO_TIMES)
+    assert {name for name in others if name.split()[0] not in NO_TIMES} == set()
+    assert set(SHOW_FACTS) <= set(dict(commands(main)))
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, select
 from luoshi.collection.register import Duty, Register, Role, register
 from luoshi.errors import LuoshiError
 from luoshi.ledger import schema, views
+from luoshi.ledger.cuts import NOW
 from luoshi.ledger.identity import entered, named
-from luoshi.ledger.records import Entry
+from luoshi.ledger.records import Cut, Entry
 from luoshi.ledger.rows import Row
 from luoshi.vocabulary.words import Trust
 
@@ -315,7 +316,7 @@ def _check_key(key: str) -> None:
         raise LuoshiError("key-invalid", text=key)
 
 
-def registered(ledger: Ledger) -> Register:
-    """Return the register of a ledger as it stands."""
+def registered(ledger: Ledger, cut: Cut = NOW) -> Register:
+    """Return the register of a ledger as it stands, or as the ledger held it."""
     with ledger.reading() as connection:
-        return register(connection)
+        return register(connection, cut)

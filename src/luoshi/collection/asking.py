@@ -17,11 +17,13 @@ from luoshi.collection import log
 from luoshi.collection.checking import ZONE, today_of
 from luoshi.collection.closing import closings
 from luoshi.collection.holding import figures_of
-from luoshi.collection.knowing import Closing, Held, Subject, places_of, subjects
+from luoshi.collection.knowing import Closing, Held, Subject, places_of, subjects, subjects_as_of
 from luoshi.collection.model import Field, FigureKey, figure_key
 from luoshi.collection.periods import periods
 from luoshi.collection.register import Duty, Organisation, Post, Register, Schedule, register
 from luoshi.collection.states import Event
+from luoshi.ledger.cuts import NOW
+from luoshi.ledger.records import Cut
 from luoshi.vocabulary.calendar import Deadline
 from luoshi.vocabulary.period import Period
 
@@ -115,29 +117,35 @@ def asked_key(figure: log.FigureView) -> FigureKey:
     return figure_key(figure.indicator_id, figure.place_id, figure.period.iso(), None, figure.dimensions)
 
 
-def books(ledger: Ledger, today: date | None = None) -> Books:
+def books(ledger: Ledger, today: date | None = None, *, cut: Cut = NOW) -> Books:
     """Read everything that is needed for requests and the views on them.
 
     What was read is kept until the ledger has another entry or the day is another.
+
+    Args:
+        ledger: To read.
+        today: The day; by default that of the cut, else of the ledger's clock.
+        cut: ``at`` is the day, ``published_by`` tells what a source had published by then and is not asked,
+            ``recorded_by`` what this ledger held.
     """
-    day = today or today_of(ledger)
+    day = today or cut.at or today_of(ledger)
     head = ledger.head()
-    state = (head.number if head else 0, day)
+    state = (head.number if head else 0, day, cut)
     kept = _BOOKS.get(ledger)
     if kept is None or kept[0] != state:
-        kept = _BOOKS[ledger] = (state, _books(ledger, day))
+        kept = _BOOKS[ledger] = (state, _books(ledger, day, cut))
     return kept[1]
 
 
-_BOOKS: WeakKeyDictionary[Ledger, tuple[tuple[int, date], Books]] = WeakKeyDictionary()
+_BOOKS: WeakKeyDictionary[Ledger, tuple[tuple[int, date, Cut], Books]] = WeakKeyDictionary()
 
 
-def _books(ledger: Ledger, day: date) -> Books:
-    every = subjects(ledger)
+def _books(ledger: Ledger, day: date, cut: Cut) -> Books:
+    every = subjects(ledger) if cut == NOW else subjects_as_of(ledger, cut)
     with ledger.reading() as connection:
-        assigned = register(connection)
-        views = log.submissions(connection, assigned, day)
-        decided = closings(connection)
+        assigned = register(connection, cut)
+        views = log.submissions(connection, assigned, day, cut=cut)
+        decided = closings(connection, cut)
     latest: dict[FigureKey, log.SubmissionView] = {}
     for view in views:
         if view.standing.state != "withdrawn":
@@ -148,7 +156,7 @@ def _books(ledger: Ledger, day: date) -> Books:
         register=assigned,
         subjects=every,
         places=places_of(ledger),
-        held=figures_of(ledger, sorted(ids)),
+        held=figures_of(ledger, sorted(ids), cut),
         closings=decided,
         submissions=views,
         latest=latest,

@@ -14,6 +14,7 @@ from luoshi.collection.model import Checked, Field, FigureKey, Found, SubmittedF
 from luoshi.collection.rules import Rule, shipped
 from luoshi.collection.showing import changes, frequency_words, number
 from luoshi.collection.understanding import understand
+from luoshi.documents.door import is_marked_entry
 from luoshi.errors import LuoshiError, Problem
 from luoshi.ledger.columns import decimal_text
 from luoshi.vocabulary.units import convert
@@ -315,7 +316,22 @@ def _due(row: Row, rule: Rule, known: Known) -> Iterator[Trouble]:
         yield Trouble(field="period", detail={**_named(row), "due": last})
 
 
+def _marked(row: Row, rule: Rule, known: Known) -> Iterator[Trouble]:
+    """Find classification marks in what was typed; nothing of the words is repeated."""
+    said: Mapping[Field, str | None] = {
+        "definition": row.figure.figure.definition,
+        "note": row.figure.figure.note,
+        "progress": row.figure.figure.progress,
+        "obstacles": row.figure.figure.obstacles,
+        "next_steps": row.figure.figure.next_steps,
+    }
+    for name, text in said.items():
+        if text and is_marked_entry(text):
+            yield Trouble(field=name, detail={})
+
+
 CHECKS: Mapping[str, Check] = {
+    "marked": _marked,
     "ended": _ended,
     "frequency": _frequency,
     "range": _range,

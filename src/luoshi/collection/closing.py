@@ -18,7 +18,7 @@ from luoshi.ledger.columns import instant_of
 from luoshi.ledger.columns_of import period_columns
 from luoshi.ledger.cuts import NOW, resolve, stands
 from luoshi.ledger.identity import entered
-from luoshi.ledger.records import Entry
+from luoshi.ledger.records import Cut, Entry
 from luoshi.ledger.rows import Row
 from luoshi.vocabulary.period import Period
 
@@ -107,23 +107,23 @@ def _last(connection: Connection, plan_id: str, indicator_id: str | None, span: 
     return None
 
 
-def closings(connection: Connection) -> tuple[Closing, ...]:
+def closings(connection: Connection, cut: Cut = NOW) -> tuple[Closing, ...]:
     """Return every decision, oldest first."""
-    return tuple(one.closing for one in _decisions(connection))
+    return tuple(one.closing for one in _decisions(connection, cut))
 
 
-def decisions(ledger: Ledger) -> tuple[Decision, ...]:
+def decisions(ledger: Ledger, cut: Cut = NOW) -> tuple[Decision, ...]:
     """Return every decision with who took it and when, oldest first."""
     with ledger.reading() as connection:
-        return tuple(_decisions(connection))
+        return tuple(_decisions(connection, cut))
 
 
-def _decisions(connection: Connection) -> Iterator[Decision]:
+def _decisions(connection: Connection, cut: Cut) -> Iterator[Decision]:
     table, journal = schema.period_lock, schema.journal
     question = (
         select(table, journal.c.recorded.label("recorded_at"))
         .join(journal, journal.c.number == table.c.entry)
-        .where(stands(table, resolve(connection, NOW)))
+        .where(stands(table, resolve(connection, cut)))
         .order_by(table.c.entry, table.c.position)
     )
     for row in connection.execute(question).mappings():

@@ -13,6 +13,7 @@ from sqlalchemy import RowMapping, Select, and_, select
 from luoshi.collection.knowing import SUBMISSION, Held
 from luoshi.collection.periods import read
 from luoshi.ledger.cuts import NOW, resolve, stands
+from luoshi.ledger.records import Cut
 from luoshi.ledger.schema import (
     anchor,
     citation,
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
 _AT_ONCE = 500
 
 
-def figures_of(ledger: Ledger, indicator_ids: Iterable[str]) -> dict[str, tuple[Held, ...]]:
+def figures_of(ledger: Ledger, indicator_ids: Iterable[str], cut: Cut = NOW) -> dict[str, tuple[Held, ...]]:
     """Return the dated figures of the same or a derived definition that stand, by indicator."""
     found: dict[str, list[Held]] = defaultdict(list)
     wanted = list(dict.fromkeys(indicator_ids))
     with ledger.reading() as connection:
-        bounds = resolve(connection, NOW)
+        bounds = resolve(connection, cut)
         for some in _batches(wanted):
             for row in connection.execute(_question(bounds, some)).mappings():
                 found[row["indicator_id"]].append(_held(row))

@@ -13,7 +13,8 @@ from luoshi.collection.model import Field, FigureKey, Understood, figure_key
 from luoshi.collection.register import Schedule
 from luoshi.ledger import views
 from luoshi.ledger.columns_of import nature_of
-from luoshi.ledger.records import IndicatorView
+from luoshi.ledger.cuts import NOW
+from luoshi.ledger.records import Cut, IndicatorView
 from luoshi.vocabulary.concepts import Concept, known
 from luoshi.vocabulary.period import Nature, Period
 
@@ -203,17 +204,18 @@ def subjects(ledger: Ledger) -> Mapping[str, Subject]:
     number = head.number if head else 0
     kept = _SUBJECTS.get(ledger)
     if kept is None or kept[0] != number:
-        kept = _SUBJECTS[ledger] = (number, _subjects(ledger))
+        kept = _SUBJECTS[ledger] = (number, subjects_as_of(ledger, NOW))
     return kept[1]
 
 
 _SUBJECTS: WeakKeyDictionary[Ledger, tuple[int, Mapping[str, Subject]]] = WeakKeyDictionary()
 
 
-def _subjects(ledger: Ledger) -> Mapping[str, Subject]:
+def subjects_as_of(ledger: Ledger, cut: Cut) -> Mapping[str, Subject]:
+    """Return the indicators by key and names as of a cut in time."""
     found: dict[str, Subject] = {}
     names: dict[str, list[Subject]] = {}
-    every = [(plan, views.indicators(ledger, plan.id)) for plan in views.plans(ledger)]
+    every = [(plan, views.indicators(ledger, plan.id, cut=cut)) for plan in views.plans(ledger, cut=cut)]
     for plan, those in sorted(every, key=lambda pair: -sum(one.number is not None for one in pair[1])):
         for one in sorted(those, key=lambda one: (one.number is None, one.number or 0)):
             subject = Subject(key=f"{plan.slug}/{one.slug}", place=plan.place, view=one)

@@ -21,6 +21,7 @@ from luoshi.ledger import schema
 from luoshi.ledger.columns import instant_of
 from luoshi.ledger.cuts import NOW, resolve, stands
 from luoshi.ledger.identity import named
+from luoshi.ledger.records import Cut
 from luoshi.vocabulary.period import Period
 
 _AT_ONCE = 500
@@ -134,7 +135,12 @@ class SubmissionView:
 
 
 def submissions(
-    connection: Connection, register: Register, day: date, *, ids: Iterable[str] | None = None
+    connection: Connection,
+    register: Register,
+    day: date,
+    *,
+    ids: Iterable[str] | None = None,
+    cut: Cut = NOW,
 ) -> tuple[SubmissionView, ...]:
     """Return submissions in the order in which they came in.
 
@@ -143,14 +149,17 @@ def submissions(
         register: Who is assigned.
         day: On which their levels are looked up.
         ids: Of those wanted; all by default.
+        cut: As of when; what was recorded later is left out.
     """
     wanted = None if ids is None else list(dict.fromkeys(ids))
-    heads = _rows(connection, schema.submission, schema.submission.c.id, wanted)
-    figures = _grouped(_rows(connection, schema.submitted_figure, _own(schema.submitted_figure), wanted))
-    events = _grouped(_rows(connection, schema.submission_event, _own(schema.submission_event), wanted))
-    remarks = _grouped(_rows(connection, schema.submission_comment, _own(schema.submission_comment), wanted))
+    heads = _rows(connection, cut, schema.submission, schema.submission.c.id, wanted)
+    figures = _grouped(_rows(connection, cut, schema.submitted_figure, _own(schema.submitted_figure), wanted))
+    events = _grouped(_rows(connection, cut, schema.submission_event, _own(schema.submission_event), wanted))
+    remarks = _grouped(
+        _rows(connection, cut, schema.submission_comment, _own(schema.submission_comment), wanted)
+    )
     files = _grouped(
-        _rows(connection, schema.submission_attachment, _own(schema.submission_attachment), wanted)
+        _rows(connection, cut, schema.submission_attachment, _own(schema.submission_attachment), wanted)
     )
     return tuple(
         _view(row, register, day, figures[row["id"]], events[row["id"]], remarks[row["id"]], files[row["id"]])
@@ -198,8 +207,10 @@ def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
         yield ids[start : start + _AT_ONCE]
 
 
-def _rows(connection: Connection, table: Any, column: Any, wanted: Sequence[str] | None) -> list[RowMapping]:
-    bounds = resolve(connection, NOW)
+def _rows(
+    connection: Connection, cut: Cut, table: Any, column: Any, wanted: Sequence[str] | None
+) -> list[RowMapping]:
+    bounds = resolve(connection, cut)
     question = (
         select(table, schema.journal.c.recorded.label("recorded_at"))
         .join(schema.journal, schema.journal.c.number == table.c.entry)

@@ -13,6 +13,7 @@ from luoshi.collection.states import Level
 from luoshi.errors import LuoshiError
 from luoshi.ledger import schema
 from luoshi.ledger.cuts import NOW, resolve, stands
+from luoshi.ledger.records import Cut
 from luoshi.vocabulary.calendar import Deadline, nth_working_day
 from luoshi.vocabulary.period import Period
 
@@ -194,18 +195,18 @@ class Register:
         return any(duty.post_id == post_id for one in indicator_ids for duty in self.of(level.role, one, day))
 
 
-def register(connection: Connection) -> Register:
-    """Return the register as it stands."""
+def register(connection: Connection, cut: Cut = NOW) -> Register:
+    """Return the register as it stands, or as this ledger held it."""
     return Register(
-        organisations={one.id: one for one in _organisations(connection)},
-        posts={one.id: one for one in _posts(connection)},
-        duties=tuple(_duties(connection)),
-        schedules=tuple(_schedules(connection)),
+        organisations={one.id: one for one in _organisations(connection, cut)},
+        posts={one.id: one for one in _posts(connection, cut)},
+        duties=tuple(_duties(connection, cut)),
+        schedules=tuple(_schedules(connection, cut)),
     )
 
 
-def _standing(connection: Connection, table: Table, joined: Table | None = None) -> Iterator[Any]:
-    bounds = resolve(connection, NOW)
+def _standing(connection: Connection, cut: Cut, table: Table, joined: Table | None = None) -> Iterator[Any]:
+    bounds = resolve(connection, cut)
     question = select(table).where(stands(table, bounds)).order_by(table.c.entry, table.c.position)
     if joined is not None:
         key = table.c[f"{joined.name}_id"]
@@ -215,8 +216,8 @@ def _standing(connection: Connection, table: Table, joined: Table | None = None)
     yield from connection.execute(question).mappings()
 
 
-def _organisations(connection: Connection) -> Iterator[Organisation]:
-    for row in _standing(connection, schema.organisation_detail, schema.organisation):
+def _organisations(connection: Connection, cut: Cut) -> Iterator[Organisation]:
+    for row in _standing(connection, cut, schema.organisation_detail, schema.organisation):
         yield Organisation(
             id=row["organisation_id"],
             key=row["thing_key"],
@@ -230,10 +231,10 @@ def _organisations(connection: Connection) -> Iterator[Organisation]:
         )
 
 
-def _posts(connection: Connection) -> Iterator[Post]:
+def _posts(connection: Connection, cut: Cut) -> Iterator[Post]:
     units = select(schema.organisation.c.id, schema.organisation.c.key)
     keys = {row.id: row.key for row in connection.execute(units)}
-    for row in _standing(connection, schema.post_detail, schema.post):
+    for row in _standing(connection, cut, schema.post_detail, schema.post):
         yield Post(
             id=row["post_id"],
             key=f"{keys[row['thing_organisation_id']]}/{row['thing_key']}",
@@ -247,8 +248,8 @@ def _posts(connection: Connection) -> Iterator[Post]:
         )
 
 
-def _duties(connection: Connection) -> Iterator[Duty]:
-    for row in _standing(connection, schema.duty):
+def _duties(connection: Connection, cut: Cut) -> Iterator[Duty]:
+    for row in _standing(connection, cut, schema.duty):
         yield Duty(
             id=row["id"],
             post_id=row["post_id"],
@@ -260,8 +261,8 @@ def _duties(connection: Connection) -> Iterator[Duty]:
         )
 
 
-def _schedules(connection: Connection) -> Iterator[Schedule]:
-    for row in _standing(connection, schema.schedule):
+def _schedules(connection: Connection, cut: Cut) -> Iterator[Schedule]:
+    for row in _standing(connection, cut, schema.schedule):
         yield Schedule(
             id=row["id"],
             indicator_id=row["indicator_id"],

@@ -41,6 +41,7 @@ def build(context: click.Context, folder: Path, observations: Sequence[Path], ac
     """Bring the ledger up to date with a folder; exit code 1 unless everything was read."""
     from luoshi.documents.archives import is_archive, opened
     from luoshi.ledger.build import build as bring_up_to_date
+    from luoshi.ledger.locking import arrivals
     from luoshi.ledger.store import Ledger
 
     deep = is_archive(folder)
@@ -49,6 +50,7 @@ def build(context: click.Context, folder: Path, observations: Sequence[Path], ac
         steps = _steps(inside, deep, len(observations))
         ledger = stack.enter_context(Ledger.open(session().ledger, create=True))
         counter = stack.enter_context(progress(words("build-progress"), steps))
+        before = ledger.head()
         report = bring_up_to_date(
             ledger,
             inside,
@@ -58,7 +60,11 @@ def build(context: click.Context, folder: Path, observations: Sequence[Path], ac
             deep=deep,
         )
         last = ledger.head()
+        first = before.number if before else 0
+        late = [one for one in arrivals(ledger) if one.entry > first]
     tell(report)
+    if late:
+        say("build-closed", count=len(late))
     if last is not None:
         say("build-head", number=last.number, hash=last.hash)
     if not report.complete:

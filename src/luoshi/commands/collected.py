@@ -11,10 +11,11 @@ import click
 from luoshi.commands.collecting import FORMS, OfCollect, accounts_of, collect, opened
 from luoshi.commands.output import Column, write
 from luoshi.commands.session import session
-from luoshi.commands.times import Day
+from luoshi.commands.times import Question, times_options
 from luoshi.commands.words import words
 
 if TYPE_CHECKING:
+    from luoshi.ledger.records import Cut
     from luoshi.ledger.store import Ledger
 
 __all__ = ["collect"]
@@ -90,9 +91,13 @@ POSTS = (
 
 
 def asking(function: Any) -> Any:
-    """Give a command ``--at`` and ``--format``."""
-    function = click.option("--format", "form", default="table", type=FORMS)(function)
-    return click.option("--at", metavar="DATE", type=Day())(function)
+    """Give a command the three times and ``--format``."""
+    return times_options(click.option("--format", "form", default="table", type=FORMS)(function))
+
+
+def cut_of(times: dict[str, Any]) -> Cut:
+    """Return the cut in time of a command's options."""
+    return Question(**times, plan=None).cut()
 
 
 def _word(prefix: str, value: str, form: str) -> str:
@@ -117,12 +122,12 @@ def _mark(value: bool, form: str) -> bool | str:
         ["due", "overdue", "draft", "submitted", "returned", "approved", "published", "locked", "known"]
     ),
 )
-def due(at: date | None, form: str, post: str | None, unit: str | None, state: tuple[str, ...]) -> None:
+def due(form: str, post: str | None, unit: str | None, state: tuple[str, ...], **times: Any) -> None:
     """List what is asked for, of whom, and how far it is."""
     from luoshi.collection.asking import books, requests
 
     with opened() as ledger:
-        source = books(ledger, at)
+        source = books(ledger, cut=cut_of(times))
     own = source.register.post(post).id if post else None
     of_unit = source.register.organisation(unit).id if unit else None
     rows = [
@@ -152,13 +157,13 @@ def due(at: date | None, form: str, post: str | None, unit: str | None, state: t
 @collect.command("gaps", cls=OfCollect)
 @asking
 @click.option("--since", type=click.IntRange(1949, 2999), metavar="YEAR")
-def gaps(at: date | None, form: str, since: int | None) -> None:
+def gaps(form: str, since: int | None, **times: Any) -> None:
     """List figures that are missing and who should provide them."""
     from luoshi.collection.asking import books
     from luoshi.collection.health import gaps as missing
 
     with opened() as ledger:
-        found = missing(books(ledger, at), since=since)
+        found = missing(books(ledger, cut=cut_of(times)), since=since)
     rows = [
         {
             "key": one.key,
@@ -179,13 +184,13 @@ def gaps(at: date | None, form: str, since: int | None) -> None:
 @collect.command("owners", cls=OfCollect)
 @asking
 @click.option("--amiss", is_flag=True)
-def owners(at: date | None, form: str, amiss: bool) -> None:
+def owners(form: str, amiss: bool, **times: Any) -> None:
     """List who answers for each indicator and how reporting goes."""
     from luoshi.collection.asking import books
     from luoshi.collection.health import ownership
 
     with opened() as ledger:
-        source = books(ledger, at)
+        source = books(ledger, cut=cut_of(times))
         found = ownership(source, occupied(ledger, source.today))
     rows = [
         {
@@ -227,13 +232,13 @@ def occupied(ledger: Ledger, day: date) -> Callable[[str], bool] | None:
 @collect.command("burden", cls=OfCollect)
 @asking
 @click.option("--year", type=click.IntRange(1949, 2999), metavar="YEAR")
-def burden(at: date | None, form: str, year: int | None) -> None:
+def burden(form: str, year: int | None, **times: Any) -> None:
     """Count the figures that each unit is asked for in a year."""
     from luoshi.collection.asking import books
     from luoshi.collection.health import burden as counted
 
     with opened() as ledger:
-        source = books(ledger, at)
+        source = books(ledger, cut=cut_of(times))
     rows = [
         {
             **{column.key: getattr(one, column.key) for column in BURDEN},
@@ -245,14 +250,14 @@ def burden(at: date | None, form: str, year: int | None) -> None:
 
 
 @collect.command("list", cls=OfCollect)
-@click.option("--format", "form", default="table", type=FORMS)
+@asking
 @click.option("--post", metavar="UNIT/POST")
-def listed(form: str, post: str | None) -> None:
+def listed(form: str, post: str | None, **times: Any) -> None:
     """List submissions and where they stand; with a post those that wait for it."""
     from luoshi.collection.asking import books
 
     with opened() as ledger:
-        source = books(ledger)
+        source = books(ledger, cut=cut_of(times))
     found = source.register
     own = found.post(post).id if post else None
     rows = []
@@ -276,13 +281,13 @@ def listed(form: str, post: str | None) -> None:
 
 
 @collect.command("posts", cls=OfCollect)
-@click.option("--format", "form", default="table", type=FORMS)
-def posts(form: str) -> None:
+@asking
+def posts(form: str, **times: Any) -> None:
     """List posts and the number of their duties."""
     from luoshi.collection.appointing import registered
 
     with opened() as ledger:
-        found = registered(ledger)
+        found = registered(ledger, cut_of(times))
     rows = [
         {
             "post": one.key,

@@ -100,6 +100,15 @@ def refuse_marked(text: str, name: str, unseen: str = "") -> None:
         raise LuoshiError("classified", Place(file=name))
 
 
+_WITHIN = re.compile(rf"{_GRADE}{_S}[★☆✩✭⭐]")
+"""A grade with its star, which no sentence about secrecy has."""
+
+
+def is_marked_entry(text: str) -> bool:
+    """Return whether what somebody typed carries a mark, be it in the middle of a sentence."""
+    return is_marked(text) or bool(_QUICK.search(text) and _WITHIN.search(fold_width(text)))
+
+
 def is_marked(text: str) -> bool:
     """Return whether a text carries a classification mark."""
     if not _QUICK.search(text):

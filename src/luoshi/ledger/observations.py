@@ -31,6 +31,7 @@ from luoshi.ledger.figures_csv import Figure, read_figures
 from luoshi.ledger.identity import named, place_id
 from luoshi.ledger.joining import Joins, join_series, settle_series
 from luoshi.ledger.linking import Link, link, same_place
+from luoshi.ledger.locking import Locks, locks_of, refused
 from luoshi.ledger.reconciling import Held, Wanted, by_person, held, merged, nothing, reconcile
 from luoshi.ledger.rows import Row
 from luoshi.ledger.schema import observation, place, release
@@ -144,6 +145,7 @@ class _Import:
         self.vanished = 0
         self.earlier = False
         self.settled: set[str] = set()
+        self.closed: list[Problem] = []
         self.used: dict[bytes, int] = {}
         self.fixed: list[Row] = []
         self.brought: set[tuple[str, str]] = set()
@@ -179,6 +181,8 @@ class _Import:
             if problems:
                 raise _Refused(problems)
             yield from self._gone()
+            if self.closed:
+                raise _Refused(self.closed)
             yield from settle_series(connection, self.joins).rows
 
     def _look_around(self, connection: Connection) -> None:
@@ -193,6 +197,7 @@ class _Import:
             for row in connection.execute(question).mappings()
         }
         self.is_first = connection.execute(select(observation.c.id).limit(1)).first() is None
+        self.locks: Locks = locks_of(connection)
         self.earlier = not self.is_first and connection.execute(self._mine().limit(1)).first() is not None
 
     def _mine(self) -> Select[Any]:
@@ -209,14 +214,17 @@ class _Import:
         if self.is_first:
             rows = [self._new(figure) for figure in figures]
             yield from self._fixed()
+            self.closed += refused(self.locks, rows, {}, self.file)
             yield from rows
             return
         wanted = [self._wanted(figure) for figure in figures]
         yield from self._fixed()
-        changes = reconcile(wanted, self._there(wanted), reason="", retract=nothing)
+        there = self._there(wanted)
+        changes = reconcile(wanted, there, reason="", retract=nothing)
         if self.earlier:
             self.settled.update(filter(None, changes.ids))
             self.settled.update(str(row.values["supersedes"]) for row in changes.rows)
+        self.closed += refused(self.locks, changes.rows, there.rows, self.file)
         yield from changes.rows
 
     def _fixed(self) -> Iterator[Row]:
@@ -272,7 +280,9 @@ class _Import:
         gone = [key for key in self.connection.execute(self._mine()).scalars() if key not in self.settled]
         for start in range(0, len(gone), _AT_ONCE):
             some = observation.c.id.in_(gone[start : start + _AT_ONCE])
-            changes = reconcile((), held(self.connection, "observation", some), reason=reason)
+            standing = held(self.connection, "observation", some)
+            changes = reconcile((), standing, reason=reason)
+            self.closed += refused(self.locks, changes.rows, standing.rows, self.file)
             self.vanished += changes.retracted
             yield from changes.rows
 
@@ -311,6 +321,8 @@ class _Import:
                 reason=made.reason,
                 accepted=made.accepted,
             )
+            if made.accepted:
+                self.locks.own(identity, indicator.id, indicator.subject.group, indicator.subject.name)
         return _Home(series=identity, nature=nature_of(key.concept, key.measure), linked=bool(ties))
 
     def _values(self, figure: Figure, home: _Home) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from luoshi.ledger.records import Entry
 from luoshi.ledger.rows import Row, parts
 from luoshi.ledger.schema import metadata
 from luoshi.ledger.spooling import spool, spooled
+from luoshi.ledger.unmarked import refuse_marked_reason, unmarked
 
 Clock = Callable[[], datetime]
 Guard = Callable[[Connection], object]
@@ -132,13 +133,14 @@ class Ledger:
         Raises:
             LuoshiError: ``ledger-read-only``, ``ledger-refused`` (a row breaks a constraint),
                 ``ledger-conflict`` (a row exists, or another one supersedes the same row), ``disk-full``,
-                ``ledger-busy``.
+                ``ledger-busy``, ``classified`` (a text somebody typed carries a classification mark).
         """
         if self.read_only:
             raise LuoshiError("ledger-read-only", path=self.name)
         with spool() as lines:
             outside: dict[str, bytes] = {}
-            count = _pack(rows, lines, outside)
+            refuse_marked_reason(reason)
+            count = _pack(unmarked(rows), lines, outside)
             payload = journal.payload_hash(spooled(lines))
             with engines.writing(self.engine) as connection:
                 head = journal.read_head(connection, lock=True)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sqlalchemy import select
 
@@ -24,7 +24,8 @@ from luoshi.vocabulary.concepts import known
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
-Outcome = Literal["agrees", "below", "above", "not_additive"]
+Outcome = Literal["above", "below", "agrees", "not_additive"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ from luoshi.web.routes import (
     search,
     sign_in,
     submissions,
+    totals,
 )
 
 PAGES: tuple[APIRouter, ...] = (
@@ -67,6 +68,7 @@ PAGES: tuple[APIRouter, ...] = (
     method.router,
     quality.router,
     corrections.router,
+    totals.router,
     disagreements.router,
     collect.router,
     submissions.router,

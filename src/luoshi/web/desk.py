@@ -22,6 +22,7 @@ from luoshi.ledger import views
 from luoshi.ledger.disagreements import disagreements
 from luoshi.ledger.records import Correction, Cut, DocumentView, Entry, IndicatorView, PlanView
 from luoshi.ledger.store import Ledger
+from luoshi.ledger.totals import TotalCheck, totals
 from luoshi.ledger.touching import Touches
 from luoshi.web import deeds, library
 from luoshi.web.deeds import Chest, Group
@@ -43,6 +44,7 @@ class Desk:
         self.touches = Touches(ledger)
         self._judged: OrderedDict[Question, PlanFacts] = OrderedDict()
         self._corrected: tuple[tuple[Cut, str], tuple[Correction, ...]] | None = None
+        self._totals: tuple[tuple[Cut, str], tuple[TotalCheck, ...]] | None = None
         self._lock = Lock()
 
     @classmethod
@@ -120,6 +122,13 @@ class Desk:
         if self._corrected is None or self._corrected[0] != state:
             self._corrected = state, views.corrections(self.ledger, cut=times.cut)
         return self._corrected[1]
+
+    def totals(self, times: Times) -> tuple[TotalCheck, ...]:
+        """Return every total that has parts, with what these come to."""
+        state = times.cut, self.touches.now().facts
+        if self._totals is None or self._totals[0] != state:
+            self._totals = state, totals(self.ledger, cut=times.cut)
+        return self._totals[1]
 
     def course(self, facts: PlanFacts, times: Times) -> Course:
         """Return how a plan came and went: its editions, and the plans above, below and beside it."""

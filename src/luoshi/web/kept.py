@@ -48,6 +48,7 @@ KEPT: Mapping[str, Ground] = {
         (
             "/plans",
             "/corrections",
+            "/totals",
             "/documents/{key}",
             "/search",
             PLAN,
@@ -59,6 +60,7 @@ KEPT: Mapping[str, Ground] = {
             f"{PLAN}/{{indicator}}/chart.json",
             f"{PLAN}/{{indicator}}/history",
             f"{API}/corrections",
+            f"{API}/totals",
             f"{API}/places",
             f"{API}/plans",
             API_PLAN,
@@ -68,6 +70,7 @@ KEPT: Mapping[str, Ground] = {
                     "actions",
                     "disagreements",
                     "gaps",
+                    "history",
                     "indicators",
                     "indicators/{indicator}",
                     "indicators/{indicator}/explanation",

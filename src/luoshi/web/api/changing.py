@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from luoshi.ledger.totals import Outcome
 from luoshi.web.api.base import Exact, Form, Listing
 from luoshi.web.api.sources import Source
 
@@ -45,6 +46,33 @@ class Correction(Form):
     indicator: str | None
     change: Change
     page: str | None
+
+
+class Part(Form):
+    """A part of a total."""
+
+    name: str
+    value: Exact
+
+
+class Total(Form):
+    """A total beside the sum of its parts along one dimension; ``place`` is the places within a place."""
+
+    name: str
+    place: str | None
+    period: str
+    unit: str | None
+    dimension: str
+    parts: list[Part]
+    sum: Exact | None
+    total: Exact
+    outcome: Outcome
+
+
+class Totals(Listing):
+    """A stretch of the totals that have parts."""
+
+    items: list[Total]
 
 
 class Changes(Listing):

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from luoshi.evaluation.parts import Beside, Divided
 from luoshi.ledger import records
+from luoshi.ledger.totals import TotalCheck
 from luoshi.web.api import changing, plans
 from luoshi.web.api.making_sources import publication, source
 from luoshi.web.times import Times
@@ -55,6 +56,21 @@ def expected(group: Divided, one: Beside, times: Times) -> plans.Expected:
         actual=one.actual,
         check=group.check.outcome,
         source=source(one.part.citation, times),
+    )
+
+
+def total(one: TotalCheck) -> changing.Total:
+    """Return a total with its parts."""
+    return changing.Total(
+        name=one.name,
+        place=one.place,
+        period=one.period,
+        unit=one.unit,
+        dimension=one.dimension,
+        parts=[changing.Part(name=name, value=value) for name, value in one.parts],
+        sum=one.sum,
+        total=one.total,
+        outcome=one.outcome,
     )
 
 

@@ -153,6 +153,7 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         *SOURCE,
     ),
     changing.Change: CHANGE,
+    changing.Total: ("name", "place", "period", "unit", "dimension", "parts", "sum", "total", "outcome"),
     changing.Correction: ("place", "indicator", *(f"change.{name}" for name in CHANGE), "page"),
     plans.Action: (
         "action",

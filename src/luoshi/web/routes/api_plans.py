@@ -151,6 +151,12 @@ def corrections(call: ForList) -> Response:
     return call.many(changing.Corrections, call.desk.corrections(call.times), make, "corrections")
 
 
+@router.get("/totals", **lists(changing.Totals))
+def totals(call: ForList) -> Response:
+    """Return every total that has parts, beside their sum."""
+    return call.many(changing.Totals, call.desk.totals(call.times), making_changes.total, "totals")
+
+
 @router.get(f"{PLAN}/results", **lists(plans.PlanRows))
 def results(call: ForList, place: str, plan: str, language: Literal["zh", "en"] = "zh") -> Response:
     """Return one line for each target: the table of ``luoshi evaluate``."""

@@ -19,7 +19,7 @@ from luoshi.web.collecting.posts import actor_of, chosen, needed, posts_of
 from luoshi.web.collecting.queue import queue
 from luoshi.web.collecting.sent import Sent, sent
 from luoshi.web.collecting.uploads import Upload, handed_in, marked_copy, upload_of
-from luoshi.web.page import language_of, page
+from luoshi.web.page import language_of, page, reader_of
 
 router = APIRouter()
 
@@ -32,7 +32,7 @@ AGAIN: tuple[AskedState, ...] = ("draft", "returned")
 @router.get("/collect")
 def own_queue(request: Request, post: str = "") -> Response:
     """Show what a post has to do."""
-    source = _books(request)
+    source = books(request.app.state.desk.ledger, cut=reader_of(request).times.cut)
     posts = posts_of(current(request), source.register)
     acting = chosen(posts, post)
     return page(

@@ -17,11 +17,12 @@ from luoshi.collection.health import FLAGS, Gap, burden, gaps, ownership
 from luoshi.errors import LuoshiError
 from luoshi.formats.figures.plain_csv import guard
 from luoshi.ledger import views
+from luoshi.ledger.locking import arrivals
 from luoshi.web.access import current, gate_of
 from luoshi.web.collecting.posts import actor_of
 from luoshi.web.collecting.sent import Sent, sent
 from luoshi.web.i18n import words
-from luoshi.web.page import language_of, page
+from luoshi.web.page import language_of, page, reader_of
 from luoshi.web.routes.collect import attached
 
 router = APIRouter()
@@ -32,7 +33,7 @@ GAP_COLUMNS = ("indicator", "key", "place", "periods", "kind", "provider", "basi
 @router.get("/owners")
 def owners(request: Request, flag: str = "") -> Response:
     """Show who reports, checks and approves each indicator, and how it goes."""
-    source = books(request.app.state.desk.ledger)
+    source = _books(request)
     every = ownership(source, _occupied(request, source))
     chosen = flag if flag in FLAGS else ""
     return page(
@@ -51,7 +52,7 @@ def owners(request: Request, flag: str = "") -> Response:
 @router.get("/gaps")
 def missing(request: Request) -> Response:
     """Show which figures are missing and who should provide them."""
-    found = gaps(books(request.app.state.desk.ledger))
+    found = gaps(_books(request))
     kinds = {one.kind for one in found}
     return page(request, "gaps.html", gaps=found, kinds={k: [g for g in found if g.kind == k] for k in kinds})
 
@@ -63,11 +64,16 @@ def missing_csv(request: Request) -> Response:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([words(language, f"gaps.{name}") for name in GAP_COLUMNS])
-    for one in gaps(books(request.app.state.desk.ledger)):
+    for one in gaps(_books(request)):
         cells = _cells(one) | {"kind": words(language, f"gaps.kind_{one.kind}")}
         writer.writerow([guard(cells[name]) for name in GAP_COLUMNS])
     title = words(language, "gaps.title")
     return attached(text.getvalue().encode("utf-8-sig"), f"{title}.csv", "text/csv; charset=utf-8")
+
+
+def _books(request: Request) -> Books:
+    """Return what is asked and reported, as of the three times of a question."""
+    return books(request.app.state.desk.ledger, cut=reader_of(request).times.cut)
 
 
 def _cells(gap: Gap) -> dict[str, str]:
@@ -96,13 +102,14 @@ def _occupied(request: Request, source: Books) -> Occupied | None:
 @router.get("/collect/periods")
 def periods(request: Request) -> Response:
     """Show which periods are closed, by whom and why, and which were reopened."""
-    ledger = request.app.state.desk.ledger
-    plans = views.plans(ledger)
-    names = {one.id: one.name for plan in plans for one in views.indicators(ledger, plan.id)}
+    ledger, cut = request.app.state.desk.ledger, reader_of(request).times.cut
+    plans = views.plans(ledger, cut=cut)
+    names = {one.id: one.name for plan in plans for one in views.indicators(ledger, plan.id, cut=cut)}
     return page(
         request,
         "periods.html",
-        decisions=tuple(reversed(decisions(ledger))),
+        decisions=tuple(reversed(decisions(ledger, cut))),
+        arrivals=arrivals(ledger, cut),
         plans=plans,
         titles={one.id: one.title for one in plans},
         names=names,
