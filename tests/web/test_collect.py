@@ -233,6 +233,107 @@ def test_remarks_and_evidence_stand_with_the_submission(office: Bureau) -> None:
     assert bad.status_code == 400
 
 
+def test_parts_typed_under_a_figure_are_reported_with_it_and_checked_against_it(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    given = fields(zhang, "/collect/form")
+    first = value_fields(given)[0]
+    parts = first.replace("value-", "parts-")
+    above = {**given, first: "452.8", parts: "产业=一产 200\n产业=二产 300.5", "act": "submit"}
+    refused = sent(zhang, "/collect/form", above)
+    assert refused.status_code == 422
+    assert "500.5" in refused.text
+    unread = sent(zhang, "/collect/form", {**above, parts: "一产 200"})
+    assert unread.status_code == 422
+    answer = sent(zhang, "/collect/form", {**above, parts: "产业=一产 200\n产业=二产 252.8"})
+    assert answer.status_code == 303, html.fromstring(answer.text).text_content()
+    seen = text(zhang, str(answer.headers["location"]))
+    assert "产业" in seen
+    assert "252.8" in seen
+    identity = str(answer.headers["location"]).partition("?")[0].rpartition("/")[2]
+    here = f"/collect/submissions/{identity}"
+    assert sent(office.browser("li"), here, {"act": "return", "words": "核对"}).status_code == 303
+    again = fields(zhang, f"/collect/form?submission={identity}")
+    assert again[parts].splitlines() == ["产业=一产 200", "产业=二产 252.8"]
+
+
+def test_a_remark_and_a_file_can_be_about_one_figure(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    given = fields(zhang, "/collect/form")
+    first = value_fields(given)[0]
+    parts = {first: "452.8", first.replace("value-", "parts-"): "产业=一产 200"}
+    answer = sent(zhang, "/collect/form", {**given, **parts, "act": "submit"})
+    path = str(answer.headers["location"]).partition("?")[0]
+    page = html.fromstring(zhang.get(path).text)
+    chosen = [one.get("value") for one in page.cssselect("#remark-figure option")]
+    assert chosen[0] == ""
+    assert len(chosen) == 3
+    sent(zhang, path, {"act": "comment", "words": "口径有说明", "figure": chosen[1]})
+    file = {"file": ("依据.txt", b"x")}
+    assert sent(zhang, path, {"act": "attach", "figure": chosen[1]}, files=file).status_code == 303
+    own = html.fromstring(zhang.get(path).text).cssselect("ul.reported > li")[0].text_content()
+    assert "口径有说明" in own
+    assert "依据.txt" in own
+    assert sent(zhang, path, {"act": "comment", "words": "x", "figure": "none"}).status_code == 404
+
+
+def test_a_packed_folder_of_open_sdg_is_taken(office: Bureau) -> None:
+    import zipfile
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("site/data/indicator_plan%2F1.csv", "Year,Units,Value\n2025,亿元,452.8\n")
+    answer = sent(
+        office.browser("zhang"),
+        "/collect/upload",
+        {"act": "check"},
+        files={"file": ("a.zip", packed.getvalue())},
+    )
+    assert answer.status_code == 200, html.fromstring(answer.text).text_content()
+    assert "452.8" in answer.text
+
+
+def test_a_mark_in_a_short_field_is_refused_at_its_cell(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    given = fields(zhang, "/collect/form")
+    first = value_fields(given)[0]
+    words = first.replace("value-", "progress-")
+    answer = sent(
+        zhang, "/collect/form", {**given, first: "452.8", words: "详见附件（机密★10年）", "act": "submit"}
+    )
+    assert answer.status_code == 422
+    assert "密级标志" in answer.text
+    path = hand_in(zhang).partition("?")[0]
+    assert sent(zhang, path, {"act": "comment", "words": "秘密★5年"}).status_code == 400
+
+
+TWO = (("400.1", "公报"), ("450.2", "年鉴"))
+
+
+def test_a_disagreement_sent_for_correction_waits_for_who_reports_it(office: Bureau, tmp_path: Path) -> None:
+    from luoshi.collection.asking import books
+    from luoshi.collection.correcting import sent_for_correction
+    from luoshi.formats.mail.due import waiting
+    from luoshi.ledger.disagreeing.answers import answer
+    from luoshi.ledger.disagreements import disagreements
+    from luoshi.ledger.observations import import_observations
+    from luoshi.ledger.store import Ledger
+
+    file = tmp_path / "figures.csv"
+    head = "indicator,region,period,value,unit,match,trust,title,published"
+    told = [f"地区生产总值,江川市,2024,{value},亿元,same,B,{title},2025-06" for value, title in TWO]
+    file.write_text("\n".join([head, *told]), encoding="utf-8")
+    with Ledger.open(office.path) as ledger:
+        assert import_observations(ledger, file, actor="a").problems == ()
+        (one,) = [each for each in disagreements(ledger) if each.kind == "two_values"]
+        answer(ledger, one.id, "correction", reason="请核对", actor="督查")
+        source = books(ledger)
+        found = sent_for_correction(ledger, source.register, source.today)
+        assert {each.about.id for each in found} == {one.id}
+        (letter,) = [each for each in waiting(source, found) if each.post.id == found[0].post_id]
+        assert "correction" in {each.state for each in letter.items}
+    assert "请核对" in text(office.browser("zhang"), "/collect")
+
+
 def test_a_submission_is_shown_to_its_units_only(office: Bureau) -> None:
     path = hand_in(office.browser("zhang")).partition("?")[0]
     assert office.browser("zhao").get(path).status_code == 403

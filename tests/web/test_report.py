@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from click.testing import CliRunner, Result
+from fastapi.testclient import TestClient
 from lxml import html
 
 from luoshi.cli import main
 from tests.web import bureau
 from tests.web.bureau import NOW, Bureau
+from tests.web.forms import sent
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +110,34 @@ def test_a_link_opens_a_form_that_is_handed_in_once(office: Bureau, box: Box) ->
     assert guest.post(path, data={**given, name: "1", "act": "submit"}).status_code == 410
     identity = done.text.rpartition("编号：")[2].partition("<")[0]
     assert "452.8" in office.browser("li").get(f"/collect/submissions/{identity}").text
+
+
+def test_a_link_corrects_what_was_returned(office: Bureau, box: Box) -> None:
+    guest, path = office.browser(None), link_of(office, box)
+    name, given = filled(guest, path)
+    done = guest.post(path, data={**given, name: "452.8", "act": "submit"})
+    identity = done.text.rpartition("编号：")[2].partition("<")[0]
+    here = f"/collect/submissions/{identity}"
+    assert sent(office.browser("li"), here, {"act": "return", "words": "小数位不符"}).status_code == 303
+    again = link_of(office, box)
+    assert "小数位不符" in guest.get(again).text
+    name, given = filled(guest, again)
+    assert (given[name], given["submission"]) == ("452.8", identity)
+    assert guest.get(f"{again}?submission=new").status_code == 200
+    done = guest.post(again, data={**given, name: "452.81", "act": "submit"})
+    assert done.status_code == 200, done.text
+    assert identity in done.text
+    seen = office.browser("li").get(here).text
+    assert "452.81" in seen
+    assert "小数位不符" in seen
+    assert guest.get(again).status_code == 410
+
+
+def filled(guest: TestClient, path: str) -> tuple[str, dict[str, str]]:
+    """Return the name of the field for 2025 and the fields of a form as they are."""
+    (form,) = html.fromstring(guest.get(path).text).cssselect("form.filling")
+    given = {name: value or "" for name, value in form.form_values()}
+    return next(one for one in given if one.startswith("value-") and one.endswith(":2025")), given
 
 
 def test_a_link_leads_nowhere_else(office: Bureau, box: Box) -> None:

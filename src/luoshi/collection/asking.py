@@ -291,12 +291,14 @@ class FormRow:
         last: The last figure of an earlier period.
         words: Note and short fields that were last reported, to be carried forward.
         figure: What is held of this submission so far, for a draft or one that was returned.
+        parts: Its parts so far, each with its dimensions.
     """
 
     request: Request
     last: Held | None
     words: Mapping[Field, str | None]
     figure: log.FigureView | None = None
+    parts: Sequence[log.FigureView] = ()
 
 
 def form(source: Books, post_id: str, *, states: Sequence[AskedState] = WAITING) -> tuple[FormRow, ...]:
@@ -337,6 +339,7 @@ def _form_row(
         last=max(held, key=lambda one: one.period.end, default=None),
         words=words,
         figure=next((one for one in figures if asked_key(one) == request.figure_key), None),
+        parts=[one for one in figures if one.dimensions and asked_key(one)[:3] == request.figure_key[:3]],
     )
 
 

@@ -247,7 +247,7 @@ def submit(
 
 
 def _way(file: Path) -> str:
-    if file.is_dir():
+    if file.is_dir() or file.suffix.lower() == ".zip":
         return "folder"
     return "workbook" if file.suffix.lower() == ".xlsx" else "csv"
 

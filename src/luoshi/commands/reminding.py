@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def remind(
     context: click.Context, dry_run: bool, address: str, post: str | None, to: str | None, days: int
 ) -> None:
-    """Send each post that has something to report one letter a day at most."""
+    """Send each post that has something to report or correct one letter a day at most."""
     from luoshi.access.store import AccessStore
     from luoshi.ledger.store import Ledger
 
@@ -57,12 +57,13 @@ def _to_holders(ledger: Ledger, store: AccessStore | None, address: str, dry_run
     """Write to whoever holds each post; return whether a letter was not taken."""
     from luoshi.access import links
     from luoshi.collection.asking import books
+    from luoshi.collection.correcting import sent_for_correction
     from luoshi.formats.mail.due import waiting
 
     source = books(ledger)
     sent = links.reminded(store, source.today) if store and not dry_run else frozenset()
     failed, count = False, 0
-    for one in waiting(source):
+    for one in waiting(source, sent_for_correction(ledger, source.register, source.today)):
         mail = _mail_of(store, one) if store else None
         if not one.today or one.post.id in sent:
             continue
@@ -95,11 +96,13 @@ def _by_link(
     from luoshi.access import links
     from luoshi.access.posts import ZONE
     from luoshi.collection.asking import books
+    from luoshi.collection.correcting import sent_for_correction
     from luoshi.formats.mail.due import waiting
 
     source = books(ledger)
     wanted = source.register.post(post)
-    one = next((one for one in waiting(source) if one.post.id == wanted.id), None)
+    corrections = sent_for_correction(ledger, source.register, source.today)
+    one = next((one for one in waiting(source, corrections) if one.post.id == wanted.id), None)
     if one is None:
         raise LuoshiError("nothing-asked")
     digest = one.digest(to, f"{address.rstrip('/')}/report/…")

@@ -32,8 +32,15 @@ _REFUSED = frozenset('<>:"|?*')
 
 
 @contextmanager
-def opened(path: str | Path) -> Iterator[Path]:
+def opened(
+    path: str | Path, *, most_bytes: float | None = None, most_files: int = MOST_FILES
+) -> Iterator[Path]:
     """Yield a folder: the path itself, or what an archive holds.
+
+    Args:
+        path: A folder or an archive.
+        most_bytes: That may come out of it; by default as many as of documents.
+        most_files: That it may hold.
 
     Raises:
         LuoshiError: ``file-missing``, ``file-unreadable``, ``file-truncated``, ``file-encrypted``,
@@ -45,7 +52,8 @@ def opened(path: str | Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="luoshi-zip-", ignore_cleanup_errors=True) as name:
         target = Path(name)
-        _Unpacking(path.name, limit() * _MB * MOST_EXPANSION, MOST_FILES).unpack(path, target, 1)
+        bytes_left = limit() * _MB * MOST_EXPANSION if most_bytes is None else most_bytes
+        _Unpacking(path.name, bytes_left, most_files, bytes_left, most_files).unpack(path, target, 1)
         yield _only_folder(target)
 
 
@@ -68,6 +76,8 @@ class _Unpacking:
     name: str
     bytes_left: float
     files_left: int
+    most_bytes: float
+    most_files: int
 
     def unpack(self, path: Path, target: Path, depth: int) -> None:
         place = Place(file=self.name)
@@ -105,14 +115,14 @@ class _Unpacking:
             raise LuoshiError("file-encrypted", place)
         self.files_left -= len(infos)
         if self.files_left < 0:
-            count = MOST_FILES - self.files_left
-            raise LuoshiError("archive-too-many", place, count=count, limit=MOST_FILES)
+            count = self.most_files - self.files_left
+            raise LuoshiError("archive-too-many", place, count=count, limit=self.most_files)
         if sum(info.file_size for info in infos) > self.bytes_left:
             raise self._expands()
 
     def _expands(self) -> LuoshiError:
-        largest = limit() * MOST_EXPANSION
-        return LuoshiError("archive-expands", Place(file=self.name), limit=f"{largest:g}")
+        largest = self.most_bytes / _MB
+        return LuoshiError("archive-expands", Place(file=self.name), limit=f"{largest:.4g}")
 
     def _write(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, file: Path) -> None:
         with archive.open(info) as source, file.open("wb") as out:

@@ -19,8 +19,10 @@ from luoshi.ledger.disagreeing.ratios import ratios
 from luoshi.ledger.disagreeing.slips import slips
 from luoshi.ledger.disagreeing.targets import matters, pledge_beside_number, two_targets
 from luoshi.ledger.disagreeing.values import by_name, two_values
+from luoshi.ledger.disagreeing.within import parts_within, sums_above
 from luoshi.ledger.identity import named
 from luoshi.ledger.records import Cut, Disagreement, PlanView, Side
+from luoshi.ledger.totals import TotalCheck
 from luoshi.vocabulary.phrases import normalise
 
 if TYPE_CHECKING:
@@ -45,23 +47,29 @@ def disagreements(
     texts = documents(ledger, cut=cut)
     wanted = {plan.place for plan in every if plan_id in (None, plan.id) and place in (None, plan.place)}
     found: list[Disagreement] = []
+    above = sums_above(ledger, cut=cut)
     for name in sorted(wanted):
         own = [plan for plan in every if plan.place == name]
         gathered = [one for plan in own for one in of_plan(ledger, plan, cut=cut)]
         said = of_statements(ledger, name, texts, cut=cut)
-        found += assembled(gathered, said, own)
+        found += assembled(gathered, said, own, above.get(name, ()))
     answers = Answers.of(ledger, cut=cut)
     return tuple(answers.beside(one) for one in found if plan_id in (None, one.plan_id))
 
 
 def assembled(
-    gathered: Sequence[Gathered], said: Sequence[Fact], plans: Sequence[PlanView]
+    gathered: Sequence[Gathered],
+    said: Sequence[Fact],
+    plans: Sequence[PlanView],
+    above: Sequence[tuple[TotalCheck, tuple[Fact, ...]]] = (),
 ) -> list[Disagreement]:
     """Return the disagreements among the facts of one place, in the order of its plans and indicators."""
     plan_of = {one.indicator.id: one.plan.id for one in gathered}
     document_of = {plan.document_key: plan.id for plan in plans}
     rank = {one.indicator.id: place for place, one in enumerate(gathered)}
-    made = [_made(one, plan_of, document_of) for one in _once(detect(gathered, said, parameters()))]
+    of_indicators = {fact.id: fact for one in gathered for fact in one.figures}
+    every = [*detect(gathered, said, parameters()), *parts_within(above, of_indicators)]
+    made = [_made(one, plan_of, document_of) for one in _once(every)]
     return sorted(made, key=lambda one: rank.get(one.indicator_id or "", len(rank)))
 
 

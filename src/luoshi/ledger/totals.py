@@ -36,6 +36,7 @@ class TotalCheck:
         dimension: Name of the dimension; ``place`` for the places within a place.
         parts: Name and value of each part.
         total: ``None`` where no total was published.
+        rows: Ids of the figures, the total first.
         outcome: ``agrees`` within the rounding of the parts; ``below`` where parts are missing or less,
             ``above`` where they exceed the total; ``not_additive`` where nothing may be summed.
     """
@@ -49,10 +50,12 @@ class TotalCheck:
     sum: Decimal | None
     total: Decimal
     outcome: Outcome
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Figure:
+    id: str
     concept: str | None
     measure: str
     definition: str
@@ -89,7 +92,7 @@ def _along_dimensions(figures: Iterable[_Figure], wholes: Wholes) -> Iterator[To
             groups.setdefault((one.thing, one.place, name), []).append((value, one))
     for (thing, where, name), parts in groups.items():
         if whole := wholes.get((thing, where)):
-            yield _check(whole, name, [(value, one.value) for value, one in parts])
+            yield _check(whole, name, parts)
 
 
 def _along_places(figures: Iterable[_Figure], wholes: Wholes) -> Iterator[TotalCheck]:
@@ -99,10 +102,11 @@ def _along_places(figures: Iterable[_Figure], wholes: Wholes) -> Iterator[TotalC
             groups.setdefault((one.thing, one.parent), []).append(one)
     for (thing, parent), parts in groups.items():
         if whole := wholes.get((thing, parent)):
-            yield _check(whole, "place", [(one.place or "", one.value) for one in parts])
+            yield _check(whole, "place", [(one.place or "", one) for one in parts])
 
 
-def _check(whole: _Figure, dimension: str, parts: list[tuple[str, Decimal]]) -> TotalCheck:
+def _check(whole: _Figure, dimension: str, found: list[tuple[str, _Figure]]) -> TotalCheck:
+    parts = [(name, one.value) for name, one in found]
     concept = known(whole.concept)
     summed = None
     outcome: Outcome = "not_additive"
@@ -115,10 +119,11 @@ def _check(whole: _Figure, dimension: str, parts: list[tuple[str, Decimal]]) -> 
         period=whole.period,
         unit=whole.unit,
         dimension=dimension,
-        parts=tuple(sorted(parts)),
+        parts=tuple(sorted(parts, key=lambda pair: pair[0])),
         sum=summed,
         total=whole.value,
         outcome=outcome,
+        rows=(whole.id, *(one.id for _, one in sorted(found, key=lambda pair: pair[0]))),
     )
 
 
@@ -139,6 +144,7 @@ def _figures(ledger: Ledger, cut: Cut) -> list[_Figure]:
     own, above = place, place.alias()
     question = (
         select(
+            observation.c.id,
             observation.c.value,
             observation.c.period,
             series.c.dimensions,
@@ -167,6 +173,7 @@ def _figures(ledger: Ledger, cut: Cut) -> list[_Figure]:
     for row in rows:
         dimensions = {key: one for key, one in json.loads(row["dimensions"]).items() if key not in OWN}
         figure = _Figure(
+            id=row["id"],
             concept=row["concept_id"],
             measure=row["measure"],
             definition=row["definition"],

@@ -49,7 +49,10 @@ def body(message: EmailMessage) -> str:
 def test_a_letter_lists_the_returned_then_the_overdue_then_the_due() -> None:
     message = letter(DIGEST, "luoshi@example.cn")
     text = body(message)
-    assert message["Subject"] == "数据退回：综合科填报岗，1 项需修改，共 3 项待报"
+    assert message["Subject"] == (
+        "数据退回：综合科填报岗，1 项需修改，共 3 项待报"
+        " / Figures returned: 综合科填报岗, 1 to correct, 3 due"
+    )
     assert text.startswith("某市统计局综合科填报岗：")
     assert [text.index(word) for word in ("退回修改", "已逾期", "近期到期")] == sorted(
         text.index(word) for word in ("退回修改", "已逾期", "近期到期")
@@ -61,11 +64,24 @@ def test_a_letter_lists_the_returned_then_the_overdue_then_the_due() -> None:
     assert "2026-03-20 18:00 前有效" in text
 
 
-def test_a_letter_speaks_english_where_that_is_asked() -> None:
+def test_a_letter_speaks_both_languages_the_one_asked_for_first() -> None:
     message = letter(DIGEST, "luoshi@example.cn", "en")
-    assert message["Subject"] == "Figures returned: 综合科填报岗, 1 to correct, 3 due"
-    assert "Past their day (1)" in body(message)
-    assert message["Content-Language"] == "en"
+    text = body(message)
+    assert message["Subject"].startswith("Figures returned: 综合科填报岗, 1 to correct, 3 due / 数据退回")
+    assert text.index("Past their day (1)") < text.index("已逾期（1 项）")
+    assert message["Content-Language"] == "en, zh-CN"
+
+
+def test_what_was_sent_for_correction_is_told_with_its_reason() -> None:
+    from dataclasses import replace
+
+    told = item("correction", -2, reason="请核对口径", told={"zh": "相差17.83亿元", "en": "17.83 apart"})
+    message = letter(replace(DIGEST, items=(told,)), "luoshi@example.cn")
+    text = body(message)
+    assert message["Subject"].startswith("数据不一致待更正：综合科填报岗，1 项")
+    assert "情况：相差17.83亿元" in text
+    assert "17.83 apart" in text
+    assert "更正理由：请核对口径" in text
 
 
 @pytest.mark.parametrize(
@@ -81,6 +97,9 @@ def test_a_letter_speaks_english_where_that_is_asked() -> None:
         ("overdue", -3, True),
         ("overdue", -6, True),
         ("returned", 4, True),
+        ("correction", 0, True),
+        ("correction", -2, False),
+        ("correction", -3, True),
     ],
 )
 def test_reminders_come_on_their_days_only(state: State, working_days: int, today: bool) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.ledger.disagreeing.fact import Fact, Found
+from luoshi.ledger.disagreeing.gathering import base_year
 from luoshi.ledger.disagreeing.growths import growths
 from luoshi.ledger.disagreeing.jumps import jumps
 from luoshi.ledger.disagreeing.parameters import parameters
@@ -367,3 +368,32 @@ def test_shares_are_held_to_points() -> None:
 def test_a_gap_of_years_is_no_step() -> None:
     years = {2019: fact("100", "2019"), 2023: fact("900", "2023")}
     assert kinds(jumps(years, [], KNOWN)) == []
+
+
+# --- growth since a year, and parts within ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(("told", "rules"), [("20", []), ("30", ["growth_since"]), ("20.1", [])])
+def test_a_growth_since_a_year_is_held_against_that_year(told: str, rules: list[str]) -> None:
+    income = {"concept": "urban-income", "name": "城镇居民人均可支配收入", "unit": "元"}
+    levels = [fact("40000", "2020", **income), fact("48000", "2025", **income)]
+    since = growth(told, "2025", "since", base=2020, concept="urban-income")
+    assert kinds(growths([since, *levels], KNOWN)) == rules
+
+
+def test_a_growth_since_an_unknown_year_is_held_against_nothing() -> None:
+    since = growth("99", "2025", "since")
+    assert kinds(growths([since, fact("100", "2020"), fact("101", "2025")], KNOWN)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("一般公共预算收入比2015年增长", 2015),
+        ("较2020年末增长", 2020),
+        ("同比增长", None),
+        ("比上年增长", None),
+    ],
+)
+def test_the_year_words_compare_with_is_read(words: str, year: int | None) -> None:
+    assert base_year(words) == year

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from email.message import EmailMessage
 from functools import cache
@@ -15,13 +15,15 @@ from luoshi.errors import Language
 from luoshi.evaluation import words
 from luoshi.vocabulary.period import Period
 
-State = Literal["returned", "overdue", "due"]
-STATES: tuple[State, ...] = ("returned", "overdue", "due")
+State = Literal["returned", "correction", "overdue", "due"]
+STATES: tuple[State, ...] = ("returned", "correction", "overdue", "due")
 
 AHEAD = (5, 1, 0)
 """Working days before the day at which a figure is reminded of."""
 EVERY = 3
 """Once overdue, every so many working days."""
+LANGUAGES: Mapping[Language, str] = {"zh": "zh-CN", "en": "en"}
+RULE = "=" * 24
 MOST_ITEMS = 100
 """Figures listed in one letter; the rest are counted."""
 
@@ -32,7 +34,8 @@ class Item:
 
     Attributes:
         period: ISO text.
-        reason: Why it was returned.
+        reason: Why it was returned, or sent for correction.
+        told: What does not go together, by language.
         basis: 依据.
         working_days: From today to its last day; negative once it is past.
     """
@@ -44,6 +47,7 @@ class Item:
     working_days: int
     basis: str = ""
     reason: str = ""
+    told: Mapping[Language, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,24 +76,35 @@ def is_due_today(item: Item) -> bool:
     """Say whether an item is reminded of today.
 
     Five and one working days before its day and on it; every third working day after it; a returned figure
-    every day. A letter goes out when any of its items is, and lists all of them.
+    every day; one sent for correction on the day and every third working day after. A letter goes out when
+    any of its items is, and lists all of them.
     """
     if item.state == "returned":
+        return True
+    if item.state == "correction" and item.working_days >= 0:
         return True
     if item.working_days >= 0:
         return item.working_days in AHEAD
     return -item.working_days % EVERY == 0 or item.working_days == -1
 
 
-def letter(digest: Digest, sender: str, language: Language = "zh") -> EmailMessage:
-    """Return the letter as a message of plain text."""
+def letter(digest: Digest, sender: str, first: Language = "zh") -> EmailMessage:
+    """Return the letter as a message of plain text in both languages, one after the other.
+
+    Args:
+        digest: What it says, to whom.
+        sender: Address it comes from.
+        first: The language that comes first.
+    """
+    languages = (first, *(one for one in LANGUAGES if one != first))
+    texts = ["\n".join(_lines(digest, one)) for one in languages]
     message = EmailMessage()
-    message["Subject"] = _subject(digest, language)
+    message["Subject"] = " / ".join(_subject(digest, one) for one in languages)
     message["From"] = sender
     message["To"] = digest.mail
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n".join(_lines(digest, language)) + "\n", charset="utf-8")
-    message["Content-Language"] = {"zh": "zh-CN", "en": "en"}[language]
+    message.set_content(f"\n\n{RULE}\n\n".join(texts) + "\n", charset="utf-8")
+    message["Content-Language"] = ", ".join(LANGUAGES[one] for one in languages)
     return message
 
 
@@ -101,7 +116,7 @@ def _subject(digest: Digest, language: Language) -> str:
 
 
 def _plain(counts: Mapping[State, int]) -> dict[str, int]:
-    return {"returned": counts["returned"], "overdue": counts["overdue"]}
+    return {name: counts[name] for name in ("returned", "correction", "overdue")}
 
 
 def _lines(digest: Digest, language: Language) -> list[str]:
@@ -122,8 +137,12 @@ def _items(items: Sequence[Item], language: Language) -> list[str]:
     for number, item in enumerate(items[:MOST_ITEMS], start=1):
         period = words.period(Period.parse(item.period), language)
         due = words.day(item.due, language)
-        lines.append(say("item", language, number=number, indicator=item.indicator, period=period, due=due))
-        if item.reason:
+        key = "told_item" if item.state == "correction" else "item"
+        lines.append(say(key, language, number=number, indicator=item.indicator, period=period, due=due))
+        if item.state == "correction":
+            lines.append(say("told", language, text=item.told[language]))
+            lines.append(say("asked", language, text=" ".join(item.reason.split())))
+        elif item.reason:
             lines.append(say("reason", language, text=" ".join(item.reason.split())))
         if item.basis:
             lines.append(say("basis", language, text=item.basis))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from luoshi.collection.asking import Books, Request, requests
+from luoshi.collection.correcting import Sent
 from luoshi.collection.log import SubmissionView
 from luoshi.collection.register import Post
 from luoshi.formats.mail.digest import Digest, Item, State, is_due_today
+from luoshi.ledger.disagreeing.words import explanation
 from luoshi.vocabulary.calendar import working_days
 
 _STATES: Mapping[str, State] = {
@@ -44,20 +46,38 @@ class Waiting:
         )
 
 
-def waiting(source: Books) -> tuple[Waiting, ...]:
-    """Return the posts that have something to report, each with all of it."""
+def waiting(source: Books, sent: Sequence[Sent] = ()) -> tuple[Waiting, ...]:
+    """Return the posts that have something to report or to correct, each with all of it."""
     views = {one.id: one for one in source.submissions}
     by_post: dict[str, list[Request]] = {}
     for one in requests(source):
         if one.post is not None and one.state in _STATES:
             by_post.setdefault(one.post.id, []).append(one)
+    corrected: dict[str, list[Item]] = {}
+    for each in sent:
+        corrected.setdefault(each.post_id, []).append(_correction(source.today, each))
     return tuple(
         Waiting(
             post=source.register.posts[post_id],
             organisation=source.register.unit_of(post_id).name,
-            items=tuple(_item(source.today, one, views) for one in asked),
+            items=(
+                *(_item(source.today, one, views) for one in by_post.get(post_id, ())),
+                *corrected.get(post_id, ()),
+            ),
         )
-        for post_id, asked in sorted(by_post.items())
+        for post_id in sorted({*by_post, *corrected})
+    )
+
+
+def _correction(today: date, one: Sent) -> Item:
+    return Item(
+        indicator=one.about.sides[0].name,
+        period=one.about.period,
+        due=one.sent,
+        state="correction",
+        working_days=-working_days(one.sent, today) if one.sent < today else 0,
+        reason=one.reason,
+        told={"zh": explanation(one.about, "zh"), "en": explanation(one.about, "en")},
     )
 
 

@@ -34,6 +34,7 @@ class Fact:
         strength: Of a target: 确保, 达到, 力争, …
         target_kind: Of a target: level, average_growth, …
         words: Of a pledge: what it says.
+        base: Of a growth since a year (比2015年增长): that year.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Fact:
     strength: str | None = None
     target_kind: str | None = None
     words: str | None = None
+    base: int | None = None
 
     @property
     def number(self) -> Decimal:

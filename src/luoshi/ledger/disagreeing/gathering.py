@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
 _BOTH, _TOWN, _COUNTRY = "城乡", "城镇", "农村"
+_BASE = re.compile(r"(?:比|较|相比)((?:19|20)\d{2})年")
+_NEAR = 16
+"""A base year stands so near before its number."""
 _SURE = 0.8
 """A statement read with less confidence is not held against anything."""
 
@@ -97,7 +101,14 @@ def _figures(indicator: IndicatorView, plan: PlanView, views: Iterable[Observati
             definition=view.definition,
             match=view.match,
             indicator=indicator.id,
+            base=base_year(view.name),
         )
+
+
+def base_year(words: str) -> int | None:
+    """Return the year that words compare with (比2015年增长); of several the last."""
+    found = _BASE.findall(words)
+    return int(found[-1]) if found else None
 
 
 def _target(indicator: IndicatorView, plan: PlanView, target: TargetView) -> Fact:
@@ -169,6 +180,7 @@ def _said(view: DocumentView, statements: Sequence[StatementView], place: str) -
             measure=one.measure,
             basis=one.basis,
             kind=kind,
+            base=base_year(one.anchor.before[-_NEAR:]) if one.basis == "since" else None,
         )
 
 

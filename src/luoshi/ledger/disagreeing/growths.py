@@ -23,7 +23,7 @@ class Held:
     Attributes:
         growth: As published, per cent.
         start, end: Levels of the year before the first and of the last year.
-        years: Between the two levels.
+        years: Between the two levels; 1 for a growth since a year, which is told as a whole.
         given: The growth a year that the levels give, per cent.
         tolerance: How far apart the two may be, percentage points.
     """
@@ -45,7 +45,8 @@ def growths(facts: Iterable[Fact], known: Parameters) -> Iterator[Found]:
     """Yield growths that fit no pair of levels of the same thing.
 
     A growth from the year before needs the levels of both years; an average growth over years needs the
-    level of the year before the first and of the last. A growth at constant prices may differ from that
+    level of the year before the first and of the last; a growth since a year the levels of that year and of
+    its own. A growth at constant prices may differ from that
     of levels at current prices by the change of prices.
     """
     for tried in held_against_levels(facts, known):
@@ -63,7 +64,7 @@ def held_against_levels(facts: Iterable[Fact], known: Parameters) -> Iterator[li
             continue
         first, last = span
         tried = [
-            held(growth, start, end, last - first, known)
+            held(growth, start, end, 1 if growth.basis == "since" else last - first, known)
             for start in sorted(levels.get((growth.concept, first), ()), key=worth)
             for end in sorted(levels.get((growth.concept, last), ()), key=worth)
             if start.number > 0 and _comparable(start, end)
@@ -80,6 +81,9 @@ def span_of(growth: Fact) -> tuple[int, int] | None:
     period = growth.period
     if period is None or growth.comparator != "eq":
         return None
+    if growth.basis == "since":
+        later = growth.year
+        return (growth.base, later) if growth.base and later and growth.base < later else None
     first, last = period.start.year - 1, period.end.year - 1
     whole = (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 1, 1)
     if growth.basis == "annual_average" and whole and last - first > 1:
@@ -102,7 +106,8 @@ def held(growth: Fact, start: Fact, end: Fact, years: int, known: Parameters) ->
         given = ((end.number / first) ** (Decimal(1) / years) - 1) * 100
     rounding = step(growth.number) * _HALF + _of_levels(start, end, years)
     real = growth.concept in known.real_concepts
-    tolerance = rounding + (known.real if real else known.nominal)
+    span = end.year - start.year if growth.basis == "since" and start.year and end.year else 1
+    tolerance = rounding + (known.real * span if real else known.nominal)
     return Held(growth=growth, start=start, end=end, years=years, given=given, tolerance=tolerance)
 
 
@@ -110,6 +115,12 @@ def _of_levels(start: Fact, end: Fact, years: int) -> Decimal:
     """Return what the rounding of the levels may add to the growth a year, percentage points."""
     parts = sum((step(one.number) * _HALF / abs(one.number) for one in (start, end)), Decimal(0))
     return parts * 100 / years
+
+
+def _rule(one: Held, *, real: bool) -> str:
+    if one.growth.basis == "since":
+        return "growth_since"
+    return "growth_real" if real else "growth_average" if one.years > 1 else "growth"
 
 
 def _found(one: Held, known: Parameters) -> Found:
@@ -126,7 +137,7 @@ def _found(one: Held, known: Parameters) -> Found:
         "difference": plain(abs(one.given - one.growth.number), 2),
         "tolerance": plain(one.tolerance, 2),
     }
-    rule = "growth_real" if real else "growth_average" if one.years > 1 else "growth"
+    rule = _rule(one, real=real)
     return Found(
         kind="growth_levels", rule=rule, left=one.growth, right=one.end, more=(one.start,), numbers=numbers
     )

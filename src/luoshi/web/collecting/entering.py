@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,12 +12,14 @@ from luoshi.collection.model import STAGES, Found, SubmittedFigure
 from luoshi.collection.periods import label
 from luoshi.collection.register import Post, Register
 from luoshi.formats.figures.asking import Ask, Form
-from luoshi.formats.figures.lines import number_words, tidy
+from luoshi.formats.figures.lines import dimensions_of, dimensions_text, number_words, tidy
 from luoshi.ledger.columns import decimal_text
 from luoshi.web.format import plain
 
-ENTERED = ("value", "stage", "note", "progress", "obstacles", "next_steps")
+ENTERED = ("value", "stage", "note", "progress", "obstacles", "next_steps", "parts")
 """Fields that somebody types or chooses."""
+
+_PART = re.compile(r"(?P<dimensions>[^=＝]+[=＝].*\S)[\s:：]+(?P<value>\S+)")
 
 MOST_CHARACTERS = 4_000
 """Of one field; what is longer is cut before it is looked at."""
@@ -48,8 +51,13 @@ class Line:
         """The last value in its digits, empty without one."""
         return plain(self.row.last.value) if self.row.last else ""
 
+    def figures(self) -> tuple[SubmittedFigure, ...]:
+        """Return the line as the checks take it: the figure, then its parts."""
+        whole = self.figure()
+        return (whole, *(_part(whole, text) for text in self.typed["parts"].splitlines() if text.strip()))
+
     def figure(self) -> SubmittedFigure:
-        """Return the line as the figure that the checks take."""
+        """Return the line's own figure."""
         asked = self.row.request
         return SubmittedFigure(
             indicator=asked.key,
@@ -66,6 +74,25 @@ class Line:
         )
 
 
+def _part(whole: SubmittedFigure, text: str) -> SubmittedFigure:
+    """Return a part as typed: ``性别=女 12.3``. What cannot be read so is refused as a number."""
+    found = _PART.fullmatch(text.strip())
+    dimensions = dimensions_of(found["dimensions"].replace("；", ";").replace("＝", "=")) if found else {}
+    return SubmittedFigure(
+        indicator=whole.indicator,
+        place=whole.place,
+        period=whole.period,
+        unit=whole.unit,
+        stage=whole.stage,
+        value=number_words(found["value"]) if found else text.strip(),
+        dimensions=dimensions or {"?": text.strip()[:40]},
+    )
+
+
+def _parts_typed(row: FormRow) -> str:
+    return "\n".join(f"{dimensions_text(one.dimensions)} {decimal_text(one.value)}" for one in row.parts)
+
+
 def lines_of(rows: Iterable[FormRow]) -> tuple[Line, ...]:
     """Return the lines as they are first shown: a draft's own words, or those carried forward."""
     return tuple(
@@ -77,9 +104,11 @@ def lines_of(rows: Iterable[FormRow]) -> tuple[Line, ...]:
 def _before(row: FormRow) -> dict[str, str]:
     if row.figure is None:
         carried = {name: row.words.get(name) or "" for name in ("progress", "obstacles", "next_steps")}
-        return {"value": "", "stage": "", "note": "", **carried}
-    own: dict[str, str] = {name: getattr(row.figure, name) or "" for name in ENTERED if name != "value"}
-    return {**own, "value": decimal_text(row.figure.value)}
+        return {"value": "", "stage": "", "note": "", "parts": "", **carried}
+    own: dict[str, str] = {
+        name: getattr(row.figure, name) or "" for name in ENTERED if name not in ("value", "parts")
+    }
+    return {**own, "value": decimal_text(row.figure.value), "parts": _parts_typed(row)}
 
 
 def typed(lines: Sequence[Line], sent: Mapping[str, Any]) -> tuple[Line, ...]:
@@ -107,17 +136,23 @@ def _key(line: Line) -> str:
 
 def _words(sent: Mapping[str, Any], name: str) -> str:
     value = sent.get(name, "")
-    return tidy(value[:MOST_CHARACTERS]) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    cut = value[:MOST_CHARACTERS]
+    return "\n".join(map(tidy, cut.splitlines())) if name.startswith("parts-") else tidy(cut)
 
 
 def marked(lines: Sequence[Line], found: Iterable[Found]) -> tuple[Line, ...]:
     """Return the lines with what a check found; it counts the lines that were given only."""
-    given = [line.number for line in lines if line.given]
+    given = [line.number for line in lines if line.given for _ in line.figures()]
+    first = {number: given.index(number) for number in set(given)}
     by_line: dict[int, dict[str, tuple[Found, ...]]] = {}
     for one in found:
         if one.figure is not None and one.figure < len(given):
-            own = by_line.setdefault(given[one.figure], {})
-            name = one.field if one.field in ENTERED else "value"
+            number = given[one.figure]
+            own = by_line.setdefault(number, {})
+            of_part = one.figure > first[number]
+            name = "parts" if of_part else one.field if one.field in ENTERED else "value"
             own[name] = (*own.get(name, ()), one)
     return tuple(
         Line(
@@ -156,5 +191,5 @@ def _ask(line: Line) -> Ask:
         due=asked.last_day.day,
         last_value=line.last,
         last_period=last.period.iso() if last else "",
-        **{name: line.typed[name] for name in ENTERED},
+        **{name: line.typed[name] for name in ENTERED if name != "parts"},
     )

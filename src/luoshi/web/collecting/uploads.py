@@ -12,6 +12,7 @@ from luoshi.collection.states import Actor
 from luoshi.collection.submitting import Delivery, Handed, submit
 from luoshi.errors import Language, LuoshiError, Place, Problem
 from luoshi.formats.figures.lines import figures
+from luoshi.formats.figures.packed import is_archive
 from luoshi.formats.figures.reading import read_figures
 from luoshi.formats.figures.sdmx_csv import is_sdmx_csv
 from luoshi.formats.figures.workbook_reading import marked
@@ -36,6 +37,8 @@ class Upload:
         """How its figures come in, as a submission names it."""
         if self.name.casefold().endswith(".xlsx"):
             return "workbook"
+        if is_archive(self.content):
+            return "folder"
         return "sdmx" if is_sdmx_csv(self.content) else "csv"
 
     @property

@@ -10,6 +10,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from luoshi.collection.asking import AskedState, Books, books, form
+from luoshi.collection.correcting import Sent as Correction
+from luoshi.collection.correcting import sent_for_correction
 from luoshi.collection.register import Post
 from luoshi.collection.submitting import Delivery, Handed, submit
 from luoshi.errors import LuoshiError
@@ -42,6 +44,7 @@ def own_queue(request: Request, post: str = "") -> Response:
         unit_of=source.register.unit_of,
         acting=acting,
         queue=queue(source, acting) if acting else None,
+        correcting=_correcting(request, source, acting),
         names=_names(source),
     )
 
@@ -61,7 +64,7 @@ def send_form(request: Request, given: Annotated[Sent, Depends(sent)]) -> Respon
     acting = needed(posts_of(current(request), source.register), given.text("post"))
     submission, act = given.text("submission"), given.text("act")
     lines = typed(_lines(source, acting, submission), given.fields)
-    figures = [line.figure() for line in lines if line.given]
+    figures = [one for line in lines if line.given for one in line.figures()]
     if not figures:
         return _form_page(request, source, acting, lines, submission, empty=True)
     handed = submit(
@@ -117,6 +120,14 @@ def _books(request: Request) -> Books:
     return books(request.app.state.desk.ledger)
 
 
+def _correcting(request: Request, source: Books, post: Post | None) -> list[Correction]:
+    """Return the disagreements that were sent to a post for correction, as of now."""
+    if post is None or reader_of(request).times.asked:
+        return []
+    found = sent_for_correction(request.app.state.desk.ledger, source.register, source.today)
+    return [one for one in found if one.post_id == post.id]
+
+
 def _names(source: Books) -> dict[str, str]:
     """Return names of indicators by id."""
     return {one.view.id: one.view.name for one in source.subjects.values()}
@@ -158,6 +169,9 @@ def _form_page(
         field_key=field_key,
         target="/collect/form",
         once=None,
+        reason="",
+        others=(),
+        nothing="",
     )
 
 

@@ -1,4 +1,8 @@
-"""A form for whoever reports for a post without an account: one link, one submission."""
+"""A form for whoever reports for a post without an account: one link, one submission.
+
+What was returned comes first: the link then opens that submission to be corrected. Whoever has new figures
+to report as well chooses one of the two; another letter brings another link.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +28,17 @@ from luoshi.web.routes.collect import NEW
 
 router = APIRouter()
 
+NOTHING = "new"
+"""In an address: none of the returned submissions, but a new one."""
+
 
 @router.get("/report/{secret}")
-def once(request: Request, secret: str) -> Response:
+def once(request: Request, secret: str, submission: str = "") -> Response:
     """Show the form of the link's post; opening it does not use the link up."""
     link = links.opened(_store(request), secret)
     source = books(request.app.state.desk.ledger)
-    return _page(request, source, link, _lines(source, link), secret)
+    chosen = _chosen(source, link, submission)
+    return _page(request, source, link, _lines(source, link, chosen), secret, submission=chosen)
 
 
 @router.post("/report/{secret}")
@@ -39,37 +47,40 @@ def hand_in(request: Request, secret: str, given: Annotated[Sent, Depends(sent)]
     store = _store(request)
     link = links.opened(store, secret)
     source = books(request.app.state.desk.ledger)
-    lines = typed(_lines(source, link), given.fields)
+    submission = _chosen(source, link, given.text("submission") or NOTHING)
+    lines = typed(_lines(source, link, submission), given.fields)
     if not any(line.given for line in lines):
-        return _page(request, source, link, lines, secret, empty=True)
-    if given.text("act") != "submit":
-        handed = _submit(request, link, lines, dry_run=True)
-        return _page(request, source, link, marked(lines, handed.checked.found), secret, handed=handed)
-    handed = _used(request, store, link, lines)
+        return _page(request, source, link, lines, secret, submission=submission, empty=True)
+    if given.text("act") == "submit":
+        handed = _used(request, store, link, lines, submission)
+    else:
+        handed = _submit(request, link, lines, submission, dry_run=True)
     if handed.submission_id is None:
-        return _page(request, source, link, marked(lines, handed.checked.found), secret, handed=handed)
+        told = marked(lines, handed.checked.found)
+        return _page(request, source, link, told, secret, submission=submission, handed=handed)
     return page(request, "report_done.html", identity=handed.submission_id)
 
 
-def _used(request: Request, store: AccessStore, link: Link, lines: Sequence[Line]) -> Handed:
+def _used(request: Request, store: AccessStore, link: Link, lines: Sequence[Line], submission: str) -> Handed:
     """Hand in under a link that is used up first, and given back where nothing was taken."""
     links.use(store, link)
     handed: Handed | None = None
     try:
-        handed = _submit(request, link, lines, dry_run=False)
+        handed = _submit(request, link, lines, submission, dry_run=False)
     finally:
         if handed is None or handed.submission_id is None:
             links.give_back(store, link)
     return handed
 
 
-def _submit(request: Request, link: Link, lines: Sequence[Line], *, dry_run: bool) -> Handed:
+def _submit(request: Request, link: Link, lines: Sequence[Line], submission: str, *, dry_run: bool) -> Handed:
     return submit(
         request.app.state.desk.ledger,
-        [line.figure() for line in lines if line.given],
+        [one for line in lines if line.given for one in line.figures()],
         actor=Actor(account=link.actor, post_id=link.post_id),
         delivery=Delivery(way="form"),
         dry_run=dry_run,
+        submission_id=submission or None,
     )
 
 
@@ -80,8 +91,32 @@ def _store(request: Request) -> AccessStore:
     return store
 
 
-def _lines(source: Books, link: Link) -> tuple[Line, ...]:
-    return lines_of(form(source, link.post_id, states=NEW))
+def _returned(source: Books, link: Link) -> tuple[str, ...]:
+    """Return the submissions of the link's post that wait to be corrected, the oldest first."""
+    rows = form(source, link.post_id, states=("returned",))
+    return tuple(dict.fromkeys(row.request.submission_id for row in rows if row.request.submission_id))
+
+
+def _chosen(source: Books, link: Link, asked: str) -> str:
+    """Return the submission to correct, empty for a new one."""
+    returned = _returned(source, link)
+    if asked in returned:
+        return asked
+    return returned[0] if returned and asked != NOTHING else ""
+
+
+def _lines(source: Books, link: Link, submission: str) -> tuple[Line, ...]:
+    if not submission:
+        return lines_of(form(source, link.post_id, states=NEW))
+    rows = form(source, link.post_id, states=("returned",))
+    return lines_of(row for row in rows if row.request.submission_id == submission)
+
+
+def _reason(source: Books, submission: str) -> str:
+    """Return why a submission was returned."""
+    view = next((one for one in source.submissions if one.id == submission), None)
+    reasons = [one.reason or "" for one in view.events if one.event == "returned"] if view else []
+    return reasons[-1] if reasons else ""
 
 
 def _page(
@@ -91,6 +126,7 @@ def _page(
     lines: Sequence[Line],
     secret: str,
     *,
+    submission: str,
     handed: Handed | None = None,
     empty: bool = False,
 ) -> Response:
@@ -102,7 +138,10 @@ def _page(
         acting=source.register.posts[link.post_id],
         unit=source.register.unit_of(link.post_id),
         lines=lines,
-        submission="",
+        submission=submission,
+        reason=_reason(source, submission),
+        others=[one for one in ("", *_returned(source, link)) if one != submission],
+        nothing=NOTHING,
         handed=handed,
         empty=empty,
         field_key=field_key,

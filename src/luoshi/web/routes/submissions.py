@@ -72,12 +72,19 @@ def _do(request: Request, view: SubmissionView, actor: Actor, given: Sent) -> No
         case "withdraw":
             withdraw(ledger, view.id, actor=actor, reason=words)
         case "comment":
-            remarks.comment(ledger, view.id, words, actor=actor)
+            remarks.comment(ledger, view.id, words, actor=actor, figure_id=given.text("figure") or None)
         case "attach":
             file = given.files.get("file")
             if file is None or not file.name:
                 raise LuoshiError("upload-missing")
-            remarks.add_evidence(ledger, view.id, file.name, file.content, actor=actor)
+            remarks.add_evidence(
+                ledger,
+                view.id,
+                file.name,
+                file.content,
+                actor=actor,
+                figure_id=given.text("figure") or None,
+            )
         case other:
             raise LuoshiError("act-unknown", act=other)
 
