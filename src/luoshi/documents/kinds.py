@@ -32,6 +32,11 @@ MEDIA_TYPES = {
     ".xls": XLS,
     ".et": XLS,
     ".rtf": RTF,
+    ".png": PNG,
+    ".jpg": JPEG,
+    ".jpeg": JPEG,
+    ".tif": TIFF,
+    ".tiff": TIFF,
 }
 SUFFIXES = frozenset(MEDIA_TYPES)
 OLD_OFFICE = frozenset((DOC, XLS, RTF))

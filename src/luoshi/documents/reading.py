@@ -12,7 +12,17 @@ from luoshi.documents.composing import compose
 from luoshi.documents.decoding import decode
 from luoshi.documents.door import refuse_marked
 from luoshi.documents.draft import Draft
-from luoshi.documents.kinds import DOCX, HTML, MEDIA_TYPES, OFD, OLD_OFFICE, PDF, XLSX, media_type_of
+from luoshi.documents.kinds import (
+    DOCX,
+    HTML,
+    MEDIA_TYPES,
+    OFD,
+    OLD_OFFICE,
+    PDF,
+    PICTURES,
+    XLSX,
+    media_type_of,
+)
 from luoshi.documents.model import Document, Layer
 from luoshi.documents.outline import outline
 from luoshi.errors import LuoshiError, Place
@@ -67,7 +77,7 @@ def read_bytes(
         LuoshiError: ``file-empty``, ``file-too-large``, ``format-unknown``, ``file-binary``,
             ``encoding-unknown``, ``file-truncated``, ``file-encrypted``, ``file-unreadable``, ``no-text``,
             ``classified``, ``xml-declares``, ``archive-too-many``, ``cells-too-many``, ``pages-too-many``,
-            ``converter-missing`` or ``conversion-failed``.
+            ``converter-missing``, ``conversion-failed``, ``ocr-missing`` or ``ocr-failed``.
     """
     _check_size(len(data), name, limit_mb)
     if not data:
@@ -108,6 +118,8 @@ def _draft(data: bytes, name: str, limit_bytes: float, layer: Layer | None) -> D
     media_type = media_type_of(data, name)
     if media_type in OLD_OFFICE:
         return _old_office(data, name, media_type, limit_bytes, layer)
+    if media_type in PICTURES or media_type == PDF:
+        return _pages(data, name, media_type, layer)
     reader = _READERS.get(media_type)
     if reader is None:
         return _text_draft(decode(data, name), name)
@@ -144,10 +156,14 @@ def _ofd(data: bytes, name: str, media_type: str, limit_bytes: float) -> Draft:
     return ofd.read(data, name, media_type, limit_bytes=limit_bytes)
 
 
-def _pdf(data: bytes, name: str, media_type: str, _: float) -> Draft:
-    from luoshi.documents.readers import pdf
+def _pages(data: bytes, name: str, media_type: str, layer: Layer | None) -> Draft:
+    if media_type == PDF:
+        from luoshi.documents.readers import pdf
 
-    return pdf.read(data, name, media_type)
+        return pdf.read(data, name, media_type, layer)
+    from luoshi.documents.readers import recognised
+
+    return recognised.read_picture(data, name, media_type, layer)
 
 
 def _html(data: bytes, name: str, media_type: str, _: float) -> Draft:
@@ -160,7 +176,6 @@ _READERS: dict[str, Callable[[bytes, str, str, float], Draft]] = {
     DOCX: _word,
     XLSX: _excel,
     OFD: _ofd,
-    PDF: _pdf,
     HTML: _html,
 }
 
