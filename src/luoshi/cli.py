@@ -9,6 +9,7 @@ from luoshi.commands.base import Group
 from luoshi.commands.building import attach, build, retract
 from luoshi.commands.choosing import method
 from luoshi.commands.collected import collect
+from luoshi.commands.corpora import corpus
 from luoshi.commands.disagreeing import disagreements
 from luoshi.commands.doctor import doctor
 from luoshi.commands.extracting import extract
@@ -37,6 +38,7 @@ for command in (
     init,
     build,
     extract,
+    corpus,
     attach,
     retract,
     evaluate,

@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 from openpyxl import Workbook
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib import colors, pdfencrypt
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -154,3 +155,24 @@ def ofd_bytes(*pages: str) -> bytes:
         layer = f'<ofd:Content><ofd:Layer ID="9">{page}</ofd:Layer></ofd:Content>'
         files[f"Doc_0/Pages/Page_{n}/Content.xml"] = f"<ofd:Page {OFD_SPACE}>{layer}</ofd:Page>"
     return zip_bytes({name: text.encode() for name, text in files.items()})
+
+
+CJK_FONT = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
+
+
+def picture_of(lines: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Image.Image:
+    """Return a picture of a page: lines of words and a ruled table below them."""
+    font = ImageFont.truetype(CJK_FONT, 34)
+    picture = Image.new("L", (1240, 700), 255)
+    pen = ImageDraw.Draw(picture)
+    for n, text in enumerate(lines):
+        pen.text((100, 50 + 80 * n), text, font=font, fill=0)
+    top, height = 80 + 80 * len(lines), 80
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            pen.text((120 + 300 * c, top + 14 + r * height), text, font=font, fill=0)
+    for r in range(len(rows) + 1 if rows else 0):
+        pen.line((100, top + r * height, 1000, top + r * height), fill=0, width=3)
+    for c in range(4 if rows else 0):
+        pen.line((100 + 300 * c, top, 100 + 300 * c, top + len(rows) * height), fill=0, width=3)
+    return picture

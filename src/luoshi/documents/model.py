@@ -144,7 +144,7 @@ class Layer:
 
     media_type: str
     body: bytes = field(repr=False)
-    made_by: dict[str, Any]
+    made_by: dict[str, Any] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

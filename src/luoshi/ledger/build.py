@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -111,7 +112,7 @@ def build(
     if not catalogue.sources and not catalogue.missing:
         raise LuoshiError("folder-without-documents", folder=str(folder))
     reports = {source.key: _missing(source) for source in catalogue.missing}
-    contents = _read_all(Path(folder), catalogue.sources, reports, tell)
+    contents = _read_all(ledger, Path(folder), catalogue.sources, reports, tell)
     _write_all(ledger, contents, reports, actor, tell)
     keys = [source.key for source in (*catalogue.sources, *catalogue.missing)]
     return BuildReport(
@@ -131,14 +132,19 @@ def _missing(source: Source) -> DocumentReport:
 
 
 def _read_all(
-    folder: Path, sources: Sequence[Source], reports: dict[str, DocumentReport], tell: Progress
+    ledger: Ledger,
+    folder: Path,
+    sources: Sequence[Source],
+    reports: dict[str, DocumentReport],
+    tell: Progress,
 ) -> list[Contents]:
     from luoshi.ledger.contents import read_contents
+    from luoshi.ledger.layers import layer_of
 
     found = []
     for source in sources:
         try:
-            found.append(read_contents(folder, source))
+            found.append(read_contents(folder, source, partial(layer_of, ledger)))
             tell(source.file, "read")
         except LuoshiError as error:
             reports[source.key] = _failed(source, error.problem)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from luoshi.documents.model import Document, Source
+from luoshi.documents.reading import Layers
 from luoshi.errors import LuoshiError, Place
 from luoshi.statements.model import Achievement, Action, IndicatorRow, Promise, Statement
 
@@ -39,10 +40,15 @@ class Contents:
         return _CLAUSE_END.split(words)[-1]
 
 
-def read_contents(folder: Path, source: Source) -> Contents:
+def read_contents(folder: Path, source: Source, layers: Layers | None = None) -> Contents:
     """Read a file and everything in it.
 
     A document about whose place nothing is known is taken to be about the one its title or issuer names.
+
+    Args:
+        folder: Where the file lies.
+        source: What is known about it.
+        layers: What is kept already in place of originals.
 
     Raises:
         LuoshiError: Whatever keeps the file from being read; see ``luoshi.documents.read_bytes``.
@@ -56,7 +62,7 @@ def read_contents(folder: Path, source: Source) -> Contents:
     from luoshi.statements.promises import read_promises
 
     path = folder / source.file
-    document = read(path)
+    document = read(path, layers=layers)
     source = placed(source, document)
     try:
         data = path.read_bytes()

@@ -11,6 +11,7 @@ from luoshi import __version__
 from luoshi.ledger.columns_of import published_columns
 from luoshi.ledger.contents import Contents
 from luoshi.ledger.identity import anchor_id, document_id, edition_id, place_id, reading_id
+from luoshi.ledger.layers import layer_record, layer_row
 from luoshi.ledger.reconciling import Wanted
 from luoshi.ledger.rows import Row
 from luoshi.statements.model import Achievement, Promise, Statement
@@ -106,6 +107,8 @@ def edition_of(contents: Contents) -> Edition:
             },
         ),
     ]
+    if document.layer is not None:
+        edition.fixed.append(layer_row(document.layer))
     _add_readings(edition)
     return edition
 
@@ -152,6 +155,8 @@ def _own_title(contents: Contents) -> str:
 def _meta(contents: Contents) -> dict[str, Any] | None:
     source = contents.source
     meta = {**source.extra, **({"noise": source.noise} if source.noise else {})}
+    if contents.document.layer is not None:
+        meta |= layer_record(contents.document.layer)
     return meta or None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from luoshi.documents.model import Block, Document, Source
 from luoshi.statements.extract import survey
-from luoshi.statements.model import SetAside
+from luoshi.statements.model import SetAside, Survey
 from luoshi.statements.passages import set_aside
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -36,9 +36,15 @@ class Coverage:
     open: tuple[SetAside, ...]
 
 
-def coverage(document: Document, source: Source) -> Coverage:
-    """Account for every number of a document. Offsets are raw."""
-    found = survey(document, source)
+def coverage(document: Document, source: Source, found: Survey | None = None) -> Coverage:
+    """Account for every number of a document. Offsets are raw.
+
+    Args:
+        document: What was read.
+        source: What is known about it.
+        found: The survey of the document, where it has been made already.
+    """
+    found = found or survey(document, source)
     spans = _Spans([(s.start, s.end) for s in found.statements] + [(a.start, a.end) for a in found.set_aside])
     passages = _Spans([(passage.start, passage.end) for passage in set_aside(document)])
     rest = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from luoshi.documents.model import Document
 from luoshi.evaluation.run import Dossier
 from luoshi.ledger import views
+from luoshi.ledger.layers import layer_of
 from luoshi.ledger.records import Citation, Cut, DocumentView, StatementView
 from luoshi.ledger.searching.terms import marks, phrases
 from luoshi.web.facts import PlanFacts
@@ -79,7 +81,8 @@ def _read(original: _Original) -> Document:
     from luoshi.documents import read_bytes
 
     data = views.original_bytes(original.ledger, original.edition, cut=original.cut)
-    return read_bytes(data, original.file)
+    layer = layer_of(original.ledger, hashlib.sha256(data).hexdigest())
+    return read_bytes(data, original.file, layer=layer)
 
 
 def narrowed(document: Document, span: tuple[int, int] | None, find: str) -> tuple[int, int] | None:

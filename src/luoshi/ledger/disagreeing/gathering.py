@@ -9,11 +9,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from luoshi.documents.model import Layer
 from luoshi.documents.reading import read_bytes
 from luoshi.errors import LuoshiError
 from luoshi.ledger.columns_of import nature_of, read_period, signed
 from luoshi.ledger.disagreeing.fact import Fact
 from luoshi.ledger.identity import anchor_id, named
+from luoshi.ledger.layers import layer_of
 from luoshi.ledger.linking import same_place
 from luoshi.ledger.records import (
     Anchor,
@@ -221,7 +223,8 @@ def cited(view: DocumentView, anchor: Anchor) -> Citation:
 def _pledges(ledger: Ledger, view: DocumentView, cut: Cut) -> Iterator[tuple[Relative, Citation]]:
     from luoshi.ledger.views import original_bytes
 
-    for one in _relative(original_bytes(ledger, view.edition_id, cut=cut), view.file):
+    original = original_bytes(ledger, view.edition_id, cut=cut)
+    for one in _relative(original, view.file, layer_of(ledger, view.sha256)):
         anchor = Anchor(
             id=anchor_id(view.edition_id, one.start, one.end),
             edition_id=view.edition_id,
@@ -235,9 +238,9 @@ def _pledges(ledger: Ledger, view: DocumentView, cut: Cut) -> Iterator[tuple[Rel
 
 
 @lru_cache(maxsize=32)
-def _relative(content: bytes, name: str) -> tuple[Relative, ...]:
+def _relative(content: bytes, name: str, layer: Layer | None) -> tuple[Relative, ...]:
     try:
-        return tuple(read_relative(read_bytes(content, name)))
+        return tuple(read_relative(read_bytes(content, name, layer=layer)))
     except LuoshiError:
         return ()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
+from luoshi.ledger.layers import kept_layer
 from luoshi.ledger.schema import (
     anchor,
     blob,
@@ -63,14 +64,15 @@ class _Texts:
     def of(self, edition_id: str) -> Readable | None:
         if self._kept[0] != edition_id:
             question = (
-                select(blob.c.body, description.c.file)
+                select(blob.c.body, description.c.file, edition.c.sha256)
                 .join(edition, edition.c.sha256 == blob.c.id)
                 .join(description, description.c.edition_id == edition.c.id)
                 .where(edition.c.id == edition_id)
                 .limit(1)
             )
             row = self._connection.execute(question).one()
-            self._kept = (edition_id, readable(row.body, row.file))
+            layer = kept_layer(self._connection, row.sha256)
+            self._kept = (edition_id, readable(row.body, row.file, layer))
         return self._kept[1]
 
 

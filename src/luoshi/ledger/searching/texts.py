@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from luoshi.documents.furniture import CREDIT_AT_END, is_credit
-from luoshi.documents.model import Block, Document
+from luoshi.documents.model import Block, Document, Layer
 from luoshi.documents.reading import read_bytes
 from luoshi.errors import LuoshiError
 from luoshi.statements.model import Passage
@@ -69,10 +69,10 @@ class Readable:
             yield at, block.end
 
 
-def readable(content: bytes, name: str) -> Readable | None:
+def readable(content: bytes, name: str, layer: Layer | None = None) -> Readable | None:
     """Return a document as it may be searched, ``None`` where its bytes can no longer be read."""
     try:
-        document = read_bytes(content, name)
+        document = read_bytes(content, name, layer=layer)
     except LuoshiError:
         return None
     return Readable(document=document, aside=set_aside(document))

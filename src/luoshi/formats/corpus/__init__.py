@@ -1,0 +1,1 @@
+"""A corpus of documents becomes tables: statements, achievements, actions, coverage, documents."""
