@@ -15,7 +15,17 @@ from luoshi.documents import read_bytes, read_text
 from luoshi.documents.folding import fold_punctuation, fold_width
 from luoshi.documents.model import Document
 from luoshi.errors import LuoshiError
-from tests.documents.makers import page_break, paragraphs, pdf_bytes, ruled, simple_docx
+from tests.documents.makers import (
+    ofd_bytes,
+    ofd_table,
+    ofd_words,
+    page_break,
+    paragraphs,
+    pdf_bytes,
+    ruled,
+    sheet_of,
+    simple_docx,
+)
 
 WORDS = """
 # ### - 1. （一） 一、 (1) 第一章 ① ★ ** *** | --- <br> <br/> &nbsp; ![a](b) [链接](http://a.b) 续表 打印
@@ -27,11 +37,15 @@ SIGNS = '一二、（）(),，。：:；;“”"*_#|-—.…0123456789%％年亿
 PARTS = st.sampled_from([*re.findall(r"\S+", WORDS), *PHRASES.split(";"), *GAPS.split(";"), *SIGNS])
 MARKED_UP = st.lists(PARTS, max_size=60).map("".join)
 ANY_TEXT = st.one_of(MARKED_UP, st.text(max_size=80))
-NAMES = st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.pdf", "a", "-", "a.xyz", ""])
+NAMES = st.sampled_from(
+    ["a.txt", "a.md", "a.html", "a.docx", "a.pdf", "a.xlsx", "a.ofd", "a.png", "a", "-", "a.xyz", ""]
+)
 
 SENTENCE = "沈阳市地区生产总值增长5.5%，一般公共预算收入增长6%。"
 ROWS = [["指标", "2020年", "2025年"], *([f"指标{n}", f"{n}", f"{n}以上"] for n in range(1, 30))]
 DOCX = simple_docx("一、总体要求", *[SENTENCE] * 5)
+XLSX = sheet_of([["一、总体要求"], *ROWS], ["A1:C1", "A4:A6"])
+OFD = ofd_bytes(ofd_words(SENTENCE, 20, 40) + ofd_table(ROWS[:6], 60))
 PDF = pdf_bytes([*paragraphs("一、总体要求", *[SENTENCE] * 5), page_break(), ruled(ROWS)])
 
 
@@ -159,7 +173,9 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     outcome(data, name)
 
 
-@pytest.mark.parametrize(("whole", "name"), [(DOCX, "a.docx"), (PDF, "a.pdf")])
+@pytest.mark.parametrize(
+    ("whole", "name"), [(DOCX, "a.docx"), (PDF, "a.pdf"), (XLSX, "a.xlsx"), (OFD, "a.ofd")]
+)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_damaged_files_are_read_or_refused(whole: bytes, name: str, data: st.DataObject) -> None:

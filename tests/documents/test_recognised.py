@@ -49,8 +49,13 @@ def scan() -> Image.Image:
 
 
 @pytest.fixture(scope="module")
-def read(scan: Image.Image) -> Document:
-    return read_bytes(scanned_pdf(scan), "scan.pdf")
+def file(scan: Image.Image) -> bytes:
+    return scanned_pdf(scan)
+
+
+@pytest.fixture(scope="module")
+def read(file: bytes) -> Document:
+    return read_bytes(file, "scan.pdf")
 
 
 @needs_engine
@@ -81,10 +86,10 @@ def test_the_layer_names_engine_and_models(read: Document) -> None:
 
 @needs_engine
 def test_a_scan_is_read_again_from_its_layer_without_the_engine(
-    read: Document, scan: Image.Image, monkeypatch: pytest.MonkeyPatch
+    read: Document, file: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recognising, "available", lambda: False)
-    assert read_bytes(scanned_pdf(scan), "scan.pdf", layer=read.layer) == read
+    assert read_bytes(file, "scan.pdf", layer=read.layer) == read
 
 
 @pytest.mark.parametrize(("form", "name"), [("PNG", "a.png"), ("JPEG", "a.jpg"), ("TIFF", "a.tif")])

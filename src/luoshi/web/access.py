@@ -102,6 +102,8 @@ RELEASED: tuple[Rule, ...] = reads(
     "/totals",
     "/documents/{key}",
     "/documents/{key}/original",
+    "/documents/{key}/pages/{number}",
+    "/documents/{key}/pages/{number}/picture",
     "/{place}/{plan}",
     "/{place}/{plan}/downloads/{file}",
     "/{place}/{plan}/actions",

@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 
 from luoshi.cli import main
 from luoshi.documents.sources import document_files
+from luoshi.errors import LuoshiError
 from luoshi.formats.corpus import parts
 from luoshi.formats.corpus.rows import TABLES, document_rows
 from luoshi.formats.corpus.working import Workers, part_rows
@@ -195,3 +196,13 @@ def test_a_number_is_kept_as_written() -> None:
 
     rows = document_rows("2024年，增长5.20%。".encode(), "a.txt", Source(key="a", file="a.txt"))
     assert [(row["value"], row["number"]) for row in rows["statements"]] == [("5.20", 5.2)]
+
+
+def test_processes_that_cannot_begin_are_not_started_for_ever(
+    three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luoshi.formats.corpus.working._work", os._exit)
+    monkeypatch.setattr("luoshi.formats.corpus.working._MOST_STARTS", 2)
+    with pytest.raises(LuoshiError) as caught:
+        Deadly(three, tmp_path / "out", 60.0).rows(["a.txt"])
+    assert caught.value.problem.code == "workers-end"

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 
 from luoshi.documents.draft import Draft
 from luoshi.documents.model import Layer
-from luoshi.documents.readers.pdf_page import Page, read_page
+from luoshi.documents.readers.pdf_page import PDFIUM, Page, read_page
 from luoshi.documents.readers.pdf_tables import find_grids
 from luoshi.documents.readers.printed import write_pages
 from luoshi.errors import LuoshiError, Place
@@ -35,17 +35,22 @@ def read(data: bytes, name: str, media_type: str, layer: Layer | None = None) ->
             ``ocr-missing``, ``ocr-failed`` or ``no-text``.
     """
     place = Place(file=name)
+    with PDFIUM:
+        pages, layer = _pages(data, layer, place)
+    return _draft(data, pages, layer, media_type, place)
+
+
+def _pages(data: bytes, layer: Layer | None, place: Place) -> tuple[list[Page], Layer | None]:
     document = _open(data, place)
     try:
         if len(document) > MOST_PAGES:
             raise LuoshiError("pages-too-many", place, count=len(document), limit=MOST_PAGES)
         pages = [read_page(document, index) for index in range(len(document))]
-        layer = layer or _recognised(document, pages, place)
+        return pages, layer or _recognised(document, pages, place)
     except pdfium.PdfiumError:
         raise LuoshiError("file-unreadable", place, reason="pdf") from None
     finally:
         document.close()
-    return _draft(data, pages, layer, media_type, place)
 
 
 def _draft(data: bytes, pages: Sequence[Page], layer: Layer | None, media_type: str, place: Place) -> Draft:

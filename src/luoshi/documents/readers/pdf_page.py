@@ -6,12 +6,16 @@ Coordinates are points from the upper left corner of the page as displayed.
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+PDFIUM = threading.RLock()
+"""PDFium serves one thread at a time."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""

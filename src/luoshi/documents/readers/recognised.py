@@ -35,7 +35,7 @@ _NARROW = 0.55
 """Width of a half-width character, of a full-width one."""
 _COLUMN_GAP = 1.2
 _FEWEST_LINES = 4
-_LEAST_WIDTH = 0.25
+_LEAST_WIDTH = 0.2
 _LEAST_LETTERS = 8
 
 

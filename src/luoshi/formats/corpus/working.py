@@ -13,12 +13,15 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from luoshi.errors import LuoshiError
 from luoshi.formats.corpus import parts
 from luoshi.formats.corpus.parts import Part
 from luoshi.formats.corpus.rows import Rows, document_rows, empty, failed
 
 SECONDS_A_DOCUMENT = 120.0
 _LOOK = 1.0
+_SECONDS_TO_BEGIN = 120.0
+_MOST_STARTS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +73,18 @@ def _work(folder: Path, out: Path, line: Connection) -> None:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process with what it is doing."""
+    """A process with what it is doing.
+
+    Attributes:
+        at: Place of the file it is reading, ``None`` before it has begun.
+        starts: How often a process was started for the part without beginning on it.
+    """
 
     process: BaseProcess
     line: Connection
     part: Part | None = None
-    at: int = 0
+    at: int | None = None
+    starts: int = 1
     since: float = field(default_factory=time.monotonic)
     lost: dict[str, str] = field(default_factory=dict)
 
@@ -89,7 +98,7 @@ class Workers:
         self._count = count
 
     def run(self, waiting: Iterator[Part]) -> Iterator[Done]:
-        """Write parts and yield each when it is written; raises what a worker may not survive."""
+        """Write parts and yield each when it is written; raises ``workers-end``."""
         busy = [one for _ in range(self._count) if (one := self._next(self._start(), waiting))]
         try:
             while busy:
@@ -108,7 +117,7 @@ class Workers:
 
     def _next(self, worker: _Worker, waiting: Iterator[Part]) -> _Worker | None:
         """Give a worker its next part; without one it goes home."""
-        worker.part, worker.lost, worker.at = next(waiting, None), {}, 0
+        worker.part, worker.lost, worker.starts = next(waiting, None), {}, 1
         if worker.part is None:
             self._end(worker)
             return None
@@ -116,7 +125,7 @@ class Workers:
         return worker
 
     def _give(self, worker: _Worker) -> None:
-        worker.since = time.monotonic()
+        worker.since, worker.at = time.monotonic(), None
         worker.line.send((worker.part, worker.lost))
 
     def _heard(self, busy: list[_Worker]) -> list[_Worker]:
@@ -124,11 +133,15 @@ class Workers:
         lines = {worker.line: worker for worker in busy}
         ready: set[Any] = set(wait(list(lines), timeout=_LOOK))
         now = time.monotonic()
-        late = [worker for worker in busy if now - worker.since > self._seconds and worker.line not in ready]
+        late = [worker for worker in busy if self._is_late(worker, now) and worker.line not in ready]
         for worker in late:
             worker.process.kill()
             worker.process.join()
         return [lines[line] for line in ready] + late
+
+    def _is_late(self, worker: _Worker, now: float) -> bool:
+        """Whether a document takes too long, or a process to begin."""
+        return now - worker.since > (_SECONDS_TO_BEGIN if worker.at is None else self._seconds)
 
     def _hear(self, worker: _Worker, waiting: Iterator[Part], busy: list[_Worker]) -> Iterator[Done]:
         assert worker.part is not None
@@ -148,13 +161,24 @@ class Workers:
         yield done
 
     def _again(self, worker: _Worker) -> _Worker:
-        """Put another process in the place of one that ended, without the document that it was at."""
+        """Put another process in the place of one that ended, without the document that it was at.
+
+        Raises:
+            LuoshiError: ``workers-end`` when processes end again and again before they begin.
+        """
         assert worker.part is not None
         self._end(worker)
+        fresh = self._start()
+        fresh.part, fresh.lost = worker.part, worker.lost
+        if worker.at is None:
+            if worker.starts >= _MOST_STARTS:
+                self._end(fresh)
+                raise LuoshiError("workers-end", status=str(worker.process.exitcode))
+            fresh.starts = worker.starts + 1
+            self._give(fresh)
+            return fresh
         took = time.monotonic() - worker.since
         reason = "too long" if took > self._seconds else f"process ended ({worker.process.exitcode})"
-        fresh = self._start()
-        fresh.part = worker.part
         fresh.lost = worker.lost | {worker.part.files[worker.at]: reason}
         self._give(fresh)
         return fresh

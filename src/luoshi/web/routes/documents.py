@@ -18,6 +18,7 @@ from luoshi.web.format import percent
 from luoshi.web.library import Text, narrowed, uses
 from luoshi.web.manuscript import Group, lay_out
 from luoshi.web.page import Reader, page, reader_of
+from luoshi.web.printed import page_at, pages_of
 
 router = APIRouter()
 
@@ -47,7 +48,7 @@ def document(request: Request, key: str, words: str | None = None, find: str = "
     """
     reader = reader_of(request)
     text: Text = request.app.state.desk.text(key, reader.times)
-    span = narrowed(text.document, _span(words), find)
+    span = narrowed(text.document, read_span(words), find)
     manuscript = lay_out(text.document, text.statements, span, text.view.title)
     plans = request.app.state.desk.plans(reader.times)
     facts = tuple(request.app.state.desk.plan(plan.place_slug, plan.slug, reader.times) for plan in plans)
@@ -60,6 +61,8 @@ def document(request: Request, key: str, words: str | None = None, find: str = "
         doubt_words=lambda statement: _doubts(statement, reader),
         confidence=lambda statement: percent(Decimal(str(statement.confidence)), reader.language, 0),
         original=f"/documents/{quote(key)}/original{reader.times.query()}",
+        pages=pages_of(text),
+        page_at=lambda span: page_at(text, span),
     )
 
 
@@ -72,7 +75,7 @@ def original(request: Request, key: str) -> Response:
     return Response(data, media_type="application/octet-stream", headers=headers)
 
 
-def _span(words: str | None) -> tuple[int, int] | None:
+def read_span(words: str | None) -> tuple[int, int] | None:
     """Read ``start-end``; raises ``not-found`` for anything else."""
     if words is None:
         return None
