@@ -121,6 +121,7 @@ WRITES = (
 
 NO_TIMES = {
     "backup": "the whole ledger as it is",
+    "corpus": "files, not the ledger",
     "doctor": "the installation",
     "extract": "one file, not the ledger",
     "publish": "has a day of its own: the last on which a source may have come out",
