@@ -25,6 +25,7 @@ PATHS = (
     "/city/plan/1/history",
     "/city/plan/disagreements",
     "/city/plan/about",
+    "/city/plan/rollup?composite=weighted",
     "/api/v1",
     "/collect",
     "/collect/periods",

@@ -158,6 +158,9 @@ PEOPLE: tuple[Rule, ...] = (
 REPORTING = frozenset({Role.PLANNER, Role.REPORTER, Role.APPROVER, Role.SUPERVISOR})
 """Who has to do with what units report."""
 
+LOOKING_ON: tuple[Rule, ...] = reads("/{place}/{plan}/rollup")
+"""What people inside look at; a published copy has none of it."""
+
 COLLECTING: tuple[Rule, ...] = (
     *reads(
         "/collect",
@@ -185,6 +188,7 @@ TABLE: tuple[Rule, ...] = (
     *RELEASED,
     *writes("/{place}/{plan}/disagreements", roles=(Role.PLANNER, Role.SUPERVISOR)),
     *COLLECTING,
+    *LOOKING_ON,
 )
 
 

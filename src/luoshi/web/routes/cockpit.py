@@ -19,6 +19,7 @@ from luoshi.web.addresses import source_of
 from luoshi.web.charts.drawing import Drawing
 from luoshi.web.charts.small import small
 from luoshi.web.facts import PlanFacts, spoken
+from luoshi.web.gate import Mode
 from luoshi.web.navigation import base_of
 from luoshi.web.page import Reader, is_part, page, reader_of
 from luoshi.web.routes.downloads import DOWNLOADS
@@ -94,6 +95,7 @@ def cockpit(request: Request, place: str, plan: str, verdict: str = "", domain: 
         block="indicators" if is_part(request) else None,
         facts=facts,
         summary=facts.summary,
+        inside=request.app.state.gate.mode() is not Mode.COPY,
         tally=_tally(rows, reader.language),
         domains=tuple(Counter(row.indicator.domain for row in rows if row.indicator.domain).items()),
         chosen={"verdict": verdict, "domain": domain},

@@ -20,18 +20,22 @@ from luoshi.web.gate import Mode
 from luoshi.web.methods import chosen, compared
 from luoshi.web.page import page, reader_of
 from luoshi.web.times import day_of
+from luoshi.web.whatif import shown
 
 router = APIRouter()
 
 
 @router.get("/{place}/{plan}/{indicator}")
-def indicator(request: Request, place: str, plan: str, indicator: str, then: str = "") -> HTMLResponse:
+def indicator(
+    request: Request, place: str, plan: str, indicator: str, then: str = "", rate: str = ""
+) -> HTMLResponse:
     """Show an indicator by its slug, which is its number in the plan's table."""
     reader = reader_of(request)
     facts: IndicatorFacts = request.app.state.desk.indicator(place, plan, indicator, reader.times)
     chart = Drawing(reader.language, "").chart(facts.row, facts.dossier)
     result = facts.row.result
     on = day_of("then", then)
+    public = request.app.state.gate.mode() is Mode.COPY
     return page(
         request,
         "indicator.html",
@@ -48,7 +52,8 @@ def indicator(request: Request, place: str, plan: str, indicator: str, then: str
         looked_back=request.app.state.desk.then(facts, on, reader.times) if on else (),
         steps=steps(result, reader.language) if result else (),
         choices=choices(result, facts.dossier, reader.language) if result else (),
-        chosen=chosen(facts.dossier, request.app.state.gate.mode() is Mode.COPY, reader.language),
+        chosen=chosen(facts.dossier, public, reader.language),
+        whatif=None if public else shown(facts.dossier, reader.times.at, rate, reader.language),
         compared=compared(facts.dossier, facts.row.target, result, reader.language),
         derived=derived(facts.dossier, facts.row.target, reader.language),
         said=[
