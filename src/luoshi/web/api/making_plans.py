@@ -17,7 +17,7 @@ from luoshi.evaluation.run import Dossier
 from luoshi.evaluation.summary import Summary
 from luoshi.ledger import records
 from luoshi.web import status
-from luoshi.web.api import plans
+from luoshi.web.api import figures, plans
 from luoshi.web.api.base import BothWords
 from luoshi.web.api.explanations import Explanation, TargetExplanation
 from luoshi.web.api.making_sources import publication, source, words
@@ -227,9 +227,9 @@ def _latest(row: Row) -> plans.Latest | None:
     )
 
 
-def observation(view: records.ObservationView, row: Row, times: Times) -> plans.Observation:
+def observation(view: records.ObservationView, row: Row, times: Times) -> figures.Observation:
     """Return a figure of an indicator and whether it was used."""
-    return plans.Observation(
+    return figures.Observation(
         id=view.id,
         indicator=row.indicator.slug,
         indicator_number=row.indicator.number,
@@ -294,9 +294,9 @@ def gaps(found: Summary) -> Iterator[plans.Gap]:
             )
 
 
-def link(view: records.LinkView, slug: str) -> plans.Link:
+def link(view: records.LinkView, slug: str) -> figures.Link:
     """Return why a statement was taken or proposed for an indicator."""
-    return plans.Link(
+    return figures.Link(
         statement=view.statement_id,
         indicator=slug,
         score=view.score,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from luoshi.evaluation.side_by_side import Side
 from luoshi.evaluation.then import Change, Then, change_words
-from luoshi.web.api import plans
+from luoshi.web.api import looking_back
 from luoshi.web.api.base import BothWords
 
 
-def looked_back(found: Then) -> plans.LookedBack:
+def looked_back(found: Then) -> looking_back.LookedBack:
     """Return a target judged then and now."""
-    return plans.LookedBack(
+    return looking_back.LookedBack(
         target=found.target.id,
         target_period=found.target.period.iso(),
         on=found.on,
@@ -23,8 +23,8 @@ def looked_back(found: Then) -> plans.LookedBack:
     )
 
 
-def _judged(side: Side) -> plans.Judged:
-    return plans.Judged(
+def _judged(side: Side) -> looking_back.Judged:
+    return looking_back.Judged(
         method=side.method,
         version=side.version,
         grade=side.grade,
@@ -34,8 +34,8 @@ def _judged(side: Side) -> plans.Judged:
     )
 
 
-def _change(change: Change, unit: str | None) -> plans.LaterChange:
-    return plans.LaterChange(
+def _change(change: Change, unit: str | None) -> looking_back.LaterChange:
+    return looking_back.LaterChange(
         kind=change.kind,
         period=change.period.iso() if change.period else None,
         before=change.before,

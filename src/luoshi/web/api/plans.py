@@ -216,74 +216,6 @@ class Indicator(Form):
     page: str
 
 
-class Judged(Form):
-    """What the method that counts says of a target."""
-
-    method: str
-    version: str
-    grade: str
-    reason: str | None
-    words: BothWords
-    sentence: BothWords
-
-
-class LaterChange(Form):
-    """Something that is known otherwise now than it was on a day."""
-
-    kind: Literal["came", "revised", "went", "read_anew", "target", "method"]
-    period: str | None
-    before: Exact | None
-    after: Exact | None
-    decides: bool
-    words: BothWords
-
-
-class LookedBack(Form):
-    """A target judged on a day by what was public then, as of that day by what is known now, and now."""
-
-    target: str
-    target_period: str
-    on: date
-    known: Judged | None
-    hindsight: Judged
-    now: Judged
-    changed: bool
-    because: BothWords
-    changes: list[LaterChange]
-
-
-class Observation(Form):
-    """A figure of an indicator, and whether it was used."""
-
-    id: str
-    indicator: str
-    indicator_number: int | None
-    indicator_name: str
-    series: str
-    concept: str | None
-    name: str
-    place: str | None
-    period: str | None
-    value: Exact
-    comparator: Comparator
-    unit: str | None
-    status: str
-    stage: str | None
-    definition: str | None
-    price_basis: str | None
-    match: str
-    usable: bool
-    chosen: bool
-    judged: bool
-    source: Source
-    origin: str | None
-    note: str | None
-    statement: str | None
-    link_score: float | None
-    link_reason: str | None
-    recorded: int
-
-
 class PlanRow(Form):
     """One target with its verdict in one line: what ``luoshi evaluate`` prints."""
 
@@ -344,16 +276,6 @@ class Gap(Form):
     due: bool
 
 
-class Link(Form):
-    """Why a statement was taken, or only proposed, as a figure of an indicator."""
-
-    statement: str
-    indicator: str
-    score: float
-    reason: str
-    accepted: bool
-
-
 class Places(Listing):
     """A stretch of the list of places."""
 
@@ -384,22 +306,10 @@ class OneIndicator(Answer):
     item: Indicator
 
 
-class Observations(Listing):
-    """A stretch of the figures of a plan's indicators."""
-
-    items: list[Observation]
-
-
 class PlanRows(Listing):
     """A stretch of the table of verdicts."""
 
     items: list[PlanRow]
-
-
-class LookedBacks(Listing):
-    """A stretch of targets judged then and now."""
-
-    items: list[LookedBack]
 
 
 class Actions(Listing):
@@ -424,9 +334,3 @@ class Parts(Listing):
     """A stretch of the parts of an indicator's targets."""
 
     items: list[Expected]
-
-
-class Links(Listing):
-    """A stretch of the links between statements and indicators."""
-
-    items: list[Link]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from luoshi.web.api import changing, disagreeing, plans, sources
+from luoshi.web.api import changing, disagreeing, figures, looking_back, plans, sources
 from luoshi.web.api.base import Form
 from luoshi.web.format import plain
 
@@ -98,7 +98,7 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "method.grade",
         "page",
     ),
-    plans.Observation: (
+    figures.Observation: (
         "id",
         "indicator",
         "indicator_number",
@@ -128,7 +128,7 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "recorded",
     ),
     plans.PlanRow: tuple(plans.PlanRow.model_fields),
-    plans.LookedBack: (
+    looking_back.LookedBack: (
         "target",
         "target_period",
         "on",
@@ -194,7 +194,7 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         *(f"right.{name}" for name in SOURCE),
     ),
     plans.Gap: ("indicator", "number", "name", "target_period", "reason", "words.zh", "words.en", "due"),
-    plans.Link: ("statement", "indicator", "score", "reason", "accepted"),
+    figures.Link: ("statement", "indicator", "score", "reason", "accepted"),
     sources.Document: (
         "key",
         "title",

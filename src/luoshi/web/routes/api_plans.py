@@ -22,6 +22,8 @@ from luoshi.web.api import (
     changing,
     disagreeing,
     explanations,
+    figures,
+    looking_back,
     making_changes,
     making_disagreements,
     making_plans,
@@ -100,12 +102,14 @@ def explanation(call: ForOne, place: str, plan: str, indicator: str) -> Response
     return call.one(explanations.Explanations, making_plans.explanations(dossier))
 
 
-@router.get(f"{PLAN}/indicators/{{indicator}}/then", **lists(plans.LookedBacks))
+@router.get(f"{PLAN}/indicators/{{indicator}}/then", **lists(looking_back.LookedBacks))
 def then(call: ForList, place: str, plan: str, indicator: str, on: date | None = None) -> Response:
     """Return how targets were judged on a day, how with today's data, and what changed it."""
     facts = call.desk.indicator(place, plan, indicator, call.times)
     found = call.desk.then(facts, on or call.times.at, call.times)
-    return call.many(plans.LookedBacks, found, making_then.looked_back, f"then-{place}-{plan}-{indicator}")
+    return call.many(
+        looking_back.LookedBacks, found, making_then.looked_back, f"then-{place}-{plan}-{indicator}"
+    )
 
 
 @router.get(f"{PLAN}/indicators/{{indicator}}/history", **lists(changing.Changes))
@@ -164,7 +168,7 @@ def results(call: ForList, place: str, plan: str, language: Literal["zh", "en"] 
     return call.many(plans.PlanRows, rows, plans.PlanRow.model_validate, f"results-{place}-{plan}")
 
 
-@router.get(f"{PLAN}/observations", **lists(plans.Observations))
+@router.get(f"{PLAN}/observations", **lists(figures.Observations))
 def observations(
     call: ForList,
     place: str,
@@ -183,10 +187,10 @@ def observations(
         if match in (None, view.match) and chosen in (None, view.id in row.chosen)
     ]
 
-    def make(pair: tuple[ObservationView, Row]) -> plans.Observation:
+    def make(pair: tuple[ObservationView, Row]) -> figures.Observation:
         return making_plans.observation(*pair, call.times)
 
-    return call.many(plans.Observations, found, make, f"observations-{place}-{plan}")
+    return call.many(figures.Observations, found, make, f"observations-{place}-{plan}")
 
 
 @router.get(f"{PLAN}/actions", **lists(plans.Actions))
@@ -219,7 +223,7 @@ def gaps(call: ForList, place: str, plan: str) -> Response:
     return call.many(plans.Gaps, found, lambda gap: gap, f"gaps-{place}-{plan}")
 
 
-@router.get(f"{PLAN}/links", **lists(plans.Links))
+@router.get(f"{PLAN}/links", **lists(figures.Links))
 def links(
     call: ForList,
     place: str,
@@ -237,10 +241,10 @@ def links(
         if accepted in (None, link.accepted)
     ]
 
-    def make(pair: tuple[LinkView, str]) -> plans.Link:
+    def make(pair: tuple[LinkView, str]) -> figures.Link:
         return making_plans.link(*pair)
 
-    return call.many(plans.Links, found, make, f"links-{place}-{plan}")
+    return call.many(figures.Links, found, make, f"links-{place}-{plan}")
 
 
 def _facts(call: Call, place: str, plan: str) -> PlanFacts:
