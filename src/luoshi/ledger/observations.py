@@ -32,7 +32,7 @@ from luoshi.ledger.identity import named, place_id
 from luoshi.ledger.joining import Joins, join_series, settle_series
 from luoshi.ledger.linking import Link, link, same_place
 from luoshi.ledger.locking import Locks, locks_of, refused
-from luoshi.ledger.reconciling import Held, Wanted, by_person, held, merged, nothing, reconcile
+from luoshi.ledger.reconciling import Wanted, by_person, held, nothing, reconcile, versions_of
 from luoshi.ledger.rows import Row
 from luoshi.ledger.schema import observation, place, release
 from luoshi.ledger.standing import standing_indicators
@@ -219,7 +219,7 @@ class _Import:
             return
         wanted = [self._wanted(figure) for figure in figures]
         yield from self._fixed()
-        there = self._there(wanted)
+        there = versions_of(self.connection, "observation", wanted)
         changes = reconcile(wanted, there, reason="", retract=nothing)
         if self.earlier:
             self.settled.update(filter(None, changes.ids))
@@ -249,28 +249,6 @@ class _Import:
         short = bytes.fromhex(first.replace("-", ""))
         turn = self.used[short] = self.used.get(short, 0) + 1
         return first, turn
-
-    def _there(self, wanted: Sequence[Wanted]) -> Held:
-        """Return every version of the wanted figures, and what took their place."""
-        found = Held(table="observation")
-        version, asked = 1, list(wanted)
-        while asked:
-            ids = [fact.id(version) for fact in asked]
-            found = merged(found, held(self.connection, "observation", observation.c.id.in_(ids)))
-            version, asked = (
-                version + 1,
-                [fact for fact, key in zip(asked, ids, strict=True) if key in found.rows],
-            )
-        return self._later(found)
-
-    def _later(self, found: Held) -> Held:
-        """Add the rows by which persons replaced those found."""
-        last = [key for key in found.rows if key not in found.superseded]
-        while last:
-            more = held(self.connection, "observation", observation.c.supersedes.in_(last))
-            found = merged(found, more)
-            last = list(more.rows)
-        return found
 
     def _gone(self) -> Iterator[Row]:
         """Yield the retractions of figures that are no longer in the file."""

@@ -156,6 +156,23 @@ def merged(one: Held, other: Held) -> Held:
     )
 
 
+def versions_of(connection: Connection, table: str, wanted: Iterable[Wanted]) -> Held:
+    """Return every version of the wanted facts, and what took their place, by whomever."""
+    column, found = metadata.tables[table].c, Held(table=table)
+    version, asked = 1, list(wanted)
+    while asked:
+        ids = [fact.id(version) for fact in asked]
+        found = merged(found, held(connection, table, column.id.in_(ids)))
+        asked = [fact for fact, key in zip(asked, ids, strict=True) if key in found.rows]
+        version += 1
+    last = [key for key in found.rows if key not in found.superseded]
+    while last:
+        more = held(connection, table, column.supersedes.in_(last))
+        found = merged(found, more)
+        last = list(more.rows)
+    return found
+
+
 def everything(key: str) -> bool:
     """Whether a row that nobody wants may be retracted: any may."""
     return True
