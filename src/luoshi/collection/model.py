@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from luoshi.errors import Language, Place, Problem
 from luoshi.vocabulary.period import Period
@@ -34,21 +34,7 @@ Field = Literal[
     "unchanged",
 ]
 
-FIELDS: tuple[Field, ...] = (
-    "indicator",
-    "place",
-    "period",
-    "value",
-    "unit",
-    "dimensions",
-    "stage",
-    "definition",
-    "note",
-    "progress",
-    "obstacles",
-    "next_steps",
-    "unchanged",
-)
+FIELDS: tuple[Field, ...] = get_args(Field)
 """The fields of a figure in their order on a form."""
 
 SHORT_FIELDS: tuple[Field, ...] = ("progress", "obstacles", "next_steps")

@@ -45,8 +45,8 @@ class Context(click.Context):
     formatter_class = Formatter
 
 
-class Command(click.Command):
-    """A command whose help is in ``help.toml`` under its name."""
+class Spoken(click.Command):
+    """What speaks the reader's language: options, wrong usage and help, which is in ``help.toml``."""
 
     context_class = Context
 
@@ -69,36 +69,20 @@ class Command(click.Command):
         """Return ``--help``, described in the reader's language."""
         return described_help(super().get_help_option(ctx))
 
+
+class Command(Spoken):
+    """A command, listed with the first line of its help."""
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first line of the help in the reader's language."""
         translate(self)
         return super().get_short_help_str(max(limit, 100))
 
 
-class Group(click.Group):
+class Group(Spoken, click.Group):
     """The group of all commands; what goes wrong inside is reported from the catalogue."""
 
     command_class = Command
-    context_class = Context
-
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        self.params += common_options()
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; what cannot be read is told in the reader's language."""
-        with told(ctx):
-            return super().parse_args(ctx, args)
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help in the reader's language, with examples and exit codes."""
-        translate(self)
-        super().format_help(ctx, formatter)
-        write_examples(self, formatter)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return ``--help``, described in the reader's language."""
-        return described_help(super().get_help_option(ctx))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -295,8 +295,7 @@ def test_numbers_are_taken_in_plain_digits(words: str, number: str) -> None:
 
 
 def test_a_large_file_stops_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("plain_csv", "sdmx_csv"):
-        monkeypatch.setattr(f"luoshi.formats.figures.{module}.MOST_ROWS", 2)
+    monkeypatch.setattr("luoshi.formats.figures.plain_csv.MOST_ROWS", 2)
     many = [line(period=str(year)) for year in range(2000, 2010)]
     for read in (
         read_csv(write_csv(many).encode(), "a.csv"),

@@ -11,25 +11,12 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+from luoshi.collection import model
 from luoshi.collection.model import SubmittedFigure
 from luoshi.errors import Language, Place, Problem
 
-FIELDS = (
-    "indicator",
-    "name",
-    "place",
-    "period",
-    "value",
-    "unit",
-    "dimensions",
-    "stage",
-    "definition",
-    "note",
-    "progress",
-    "obstacles",
-    "next_steps",
-    "unchanged",
-)
+FIELDS = (model.FIELDS[0], "name", *model.FIELDS[1:])
+"""Fields of a line: those of a figure, and the indicator's name after its key."""
 REQUIRED = ("indicator", "period", "value")
 UNCHANGED = "无变化"
 YES = frozenset((UNCHANGED, "是", "√", "1", "yes", "true", "unchanged"))

@@ -108,20 +108,24 @@ def _one(
     lines: list[Line],
     problems: list[Problem],
 ) -> None:
-    place = Place(file=file, row=row)
+    if wrong := wrong_row(heads, cells, Place(file=file, row=row), len(lines)):
+        problems += wrong
+        return
+    given = {name: cell for name, cell in zip(fields, cells, strict=True) if name and cell.strip()}
+    columns = {name: tidy(head) for name, head in zip(fields, heads, strict=True) if name}
+    line = Line(values=cleaned(given), file=file, row=row, columns=columns)
+    problems += too_long(line)
+    lines.append(line)
+
+
+def wrong_row(heads: Sequence[str], cells: Sequence[str], place: Place, before: int) -> list[Problem]:
+    """Return why a row cannot be read at all: not as many cells as headings, or a row too many."""
     if len(cells) != len(heads):
         detail = {"found": len(cells), "expected": len(heads)}
-        problems.append(Problem(code="csv-row", place=place, detail=detail))
-    elif len(lines) >= MOST_ROWS:
-        problems += [
-            Problem(code="figures-too-many", place=place, detail={"limit": MOST_ROWS})
-        ] * MOST_PROBLEMS
-    else:
-        given = {name: cell for name, cell in zip(fields, cells, strict=True) if name and cell.strip()}
-        columns = {name: tidy(head) for name, head in zip(fields, heads, strict=True) if name}
-        line = Line(values=cleaned(given), file=file, row=row, columns=columns)
-        problems += too_long(line)
-        lines.append(line)
+        return [Problem(code="csv-row", place=place, detail=detail)]
+    if before >= MOST_ROWS:
+        return [Problem(code="figures-too-many", place=place, detail={"limit": MOST_ROWS})] * MOST_PROBLEMS
+    return []
 
 
 def cleaned(given: dict[str, str]) -> dict[str, str]:

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from luoshi.errors import LuoshiError, Place, Problem
-from luoshi.formats.figures.lines import MOST_PROBLEMS, MOST_ROWS, Line, Read, number_words, outcome, tidy
-from luoshi.formats.figures.plain_csv import too_long
+from luoshi.formats.figures.lines import MOST_PROBLEMS, Line, Read, number_words, outcome, tidy
+from luoshi.formats.figures.plain_csv import too_long, wrong_row
 from luoshi.vocabulary.period import Period
 
 AGENCY, DATAFLOW, VERSION = "LUOSHI", "FIGURES", "1.0"
@@ -191,14 +191,8 @@ def _one(
     problems: list[Problem],
 ) -> None:
     place = Place(file=file, row=row)
-    if len(cells) != len(heads):
-        detail = {"found": len(cells), "expected": len(heads)}
-        problems.append(Problem(code="csv-row", place=place, detail=detail))
-        return
-    if len(lines) >= MOST_ROWS:
-        problems += [
-            Problem(code="figures-too-many", place=place, detail={"limit": MOST_ROWS})
-        ] * MOST_PROBLEMS
+    if wrong := wrong_row(heads, cells, place, len(lines)):
+        problems += wrong
         return
     given = dict(zip(heads, cells, strict=True))
     problems += _wrong_lead(given, place)
