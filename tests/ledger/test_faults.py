@@ -44,6 +44,7 @@ def kill_while_writing(store: str, moment: float) -> int:
     reported = (first + writer.stdout.read()).splitlines()
     writer.wait()
     writer.stdout.close()
+    assert " " in reported[-1], f"the writer gave up: {reported[-1]}"
     number, digest = reported[-1].split()
     with Ledger.open(store) as ledger:
         assert ledger.verify(head=digest) == []

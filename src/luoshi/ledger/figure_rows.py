@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from luoshi.ledger.columns_of import SeriesKey, published_columns
 from luoshi.ledger.drafting import IndicatorDraft
@@ -14,8 +14,32 @@ from luoshi.ledger.rows import Row
 from luoshi.statements.model import Statement
 from luoshi.vocabulary.concepts import find
 from luoshi.vocabulary.matching import Reason, joined
+from luoshi.vocabulary.period import Nature
 from luoshi.vocabulary.phrases import Phrase, take_apart
 from luoshi.vocabulary.words import Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The series a figure belongs to, the nature of its periods, and whether an indicator has it."""
+
+    series: str
+    nature: Nature
+    linked: bool
+
+
+def kind_of(figure: Figure) -> tuple[object, ...]:
+    """Return what decides where a figure belongs."""
+    return (
+        figure.plan_no,
+        figure.indicator,
+        figure.region,
+        figure.unit,
+        figure.definition,
+        figure.match,
+        figure.price_basis,
+        figure.dimensions,
+    )
 
 
 def by_name_alone(

@@ -20,10 +20,12 @@ from luoshi.ledger.columns_of import nature_of, period_columns
 from luoshi.ledger.cuts import NOW, resolve, stands
 from luoshi.ledger.drafting import IndicatorDraft
 from luoshi.ledger.figure_rows import (
+    Home,
     as_statement,
     by_name_alone,
     by_number,
     citation_of,
+    kind_of,
     series_of,
     subject_of,
 )
@@ -104,29 +106,6 @@ class _Refused(Exception):
         self.problems = tuple(problems)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Home:
-    """The series a figure belongs to, the nature of its periods, and whether an indicator has it."""
-
-    series: str
-    nature: Nature
-    linked: bool
-
-
-def _kind(figure: Figure) -> tuple[object, ...]:
-    """Return what decides where a figure belongs."""
-    return (
-        figure.plan_no,
-        figure.indicator,
-        figure.region,
-        figure.unit,
-        figure.definition,
-        figure.match,
-        figure.price_basis,
-        figure.dimensions,
-    )
-
-
 class _Import:
     """The figures of one file on their way into the ledger, a batch at a time.
 
@@ -151,7 +130,7 @@ class _Import:
         self.brought: set[tuple[str, str]] = set()
         self.joins: Joins = {}
         self.indicators_of: dict[str | None, list[IndicatorDraft]] = {}
-        self.homes: dict[tuple[object, ...], _Home] = {}
+        self.homes: dict[tuple[object, ...], Home] = {}
         self.periods: dict[tuple[Period | None, Nature], dict[str, Any]] = {}
         self.citations: dict[tuple[object, ...], str] = {}
 
@@ -275,9 +254,9 @@ class _Import:
         values = self._values(figure, self._series(figure))
         return Wanted(table="observation", subject=whole, values=values, identify=identify)
 
-    def _series(self, figure: Figure) -> _Home:
+    def _series(self, figure: Figure) -> Home:
         """Return where a figure belongs; figures that differ only in number and source belong together."""
-        kind = _kind(figure)
+        kind = kind_of(figure)
         home = self.homes.get(kind)
         if home is None:
             home = self.homes[kind] = self._home(figure)
@@ -285,7 +264,7 @@ class _Import:
             self.unlinked.append(figure.row)
         return home
 
-    def _home(self, figure: Figure) -> _Home:
+    def _home(self, figure: Figure) -> Home:
         ties = [] if figure.dimensions else list(self._ties(figure))
         key = series_of(figure, self._place(figure.region), ties)
         identity = key.id
@@ -301,9 +280,9 @@ class _Import:
             )
             if made.accepted:
                 self.locks.own(identity, indicator.id, indicator.subject.group, indicator.subject.name)
-        return _Home(series=identity, nature=nature_of(key.concept, key.measure), linked=bool(ties))
+        return Home(series=identity, nature=nature_of(key.concept, key.measure), linked=bool(ties))
 
-    def _values(self, figure: Figure, home: _Home) -> dict[str, Any]:
+    def _values(self, figure: Figure, home: Home) -> dict[str, Any]:
         return {
             "series_id": home.series,
             **self._period(figure.period, home.nature),
