@@ -48,9 +48,15 @@ def done_event(words: str) -> re.Match[str] | None:
     for match in _form().finditer(stripped):
         thing = stripped[: match.start()].strip()
         told = not _MADE_A_NOUN.search(thing) and "的" not in stripped[match.end() :]
-        if told and len(thing) >= _SHORTEST and _pattern("named").search(thing):
+        if told and len(thing) >= _SHORTEST and (_says_enough(match[0]) or _pattern("named").search(thing)):
             return match
     return None
+
+
+def _says_enough(words: str) -> bool:
+    """Tell whether a word of the end of something needs no thing with a name of its own before it."""
+    data = _data()
+    return words.endswith(tuple(data["over"])) and not words.endswith(tuple(data["soft"]))
 
 
 def examples() -> tuple[list[str], list[str]]:

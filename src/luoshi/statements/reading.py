@@ -49,7 +49,7 @@ _LIST_GAP = re.compile(r"^\s*(?:[、，,]|以及|和|及|与)?\s*(?:每[人户�
 _BOTH = re.compile(r"(?:上述|以上|这)?[两二三四]?(?:项|个|大|类)?(?:主要)?指标(?:值)?|(?:上述|这)?[两二三]者")
 _AMONG_THEM = re.compile(r"\A(?:其中|分行业看|分类看)[，,：:]?")
 _MANY = re.compile(r"[，。；：\d]|分别|看$|其中")
-_RATE_OF_PART = re.compile(r"(.{2,12}(?:率|占比|比例|比重|系数|指数))([^率比数]{2,6})\Z")
+_RATE_OF_PART = re.compile(r"(.{2,26}(?:率|占比|比例|比重|系数|指数))([^率比数]{2,6})\Z")
 _RATE_OF_PART_NAMED = re.compile(r"(?:率|占比|比例|比重|系数|指数|覆盖面)\Z")
 _SHORTEST_KIN = 3
 _SHORT_PART = 6
@@ -64,6 +64,7 @@ _OF_PRICES = re.compile(r"[^类]{0,6}价格")
 _BECOMES = re.compile(r"(?<=.{4})(?:成为|晋升为?|跻身)[^，]*\Z")
 _RATE_OF_CHANGE = re.compile(r"增速|增幅|降幅|涨幅|跌幅")
 _ON_TOP_OF = re.compile(r"(?<=.{2})在[^，。；]{1,14}(?:的)?基础上再?\Z")
+_SHARE_BOUND = re.compile(r"(?<=.{2})(?:不低于|不少于|不超过|不高于|不得超过|超过|低于)[^，。；]{2,12}的?\Z")
 _TRAIL = re.compile(r"(?:由|从|至|到|按|在|转为|转|变为|调整为)+\Z")
 _BRACKET = re.compile(r"[（(][^（）()]*\Z")
 
@@ -232,7 +233,7 @@ class SentenceReader:
 
     def name_before(self, words: str, state: State) -> tuple[str, tuple[str, ...]]:
         """Return the name in the words before a verb, completed from earlier clauses."""
-        words = _ON_TOP_OF.sub("", _BECOMES.sub("", words))
+        words = _SHARE_BOUND.sub("", _ON_TOP_OF.sub("", _BECOMES.sub("", words)))
         name = subject(_TRAIL.sub("", _BRACKET.sub("", words).rstrip()), self._place)
         doubts: tuple[str, ...] = ()
         before = state.silent_clause or state.topic or self._topic
