@@ -126,6 +126,23 @@ def test_a_line_feed_inside_a_sentence_changes_no_reading(number, data):
     assert said(broken, case.source) == said(OPENING + case.text, case.source)
 
 
+BROKEN_NUMBERS = [
+    (number, place.end())
+    for number, case in enumerate(CASES)
+    for place in re.finditer(r"(?<=\d)\.(?=\d)", case.text)
+    if case.text[: place.start()].strip("0123456789.")
+]
+
+
+@settings(max_examples=80)
+@given(st.sampled_from(BROKEN_NUMBERS))
+def test_a_line_feed_after_a_decimal_point_changes_no_reading(broken):
+    number, place = broken
+    case = CASES[number]
+    text = f"{OPENING}{case.text[:place]}\n{case.text[place:]}"
+    assert said(text, case.source) == said(OPENING + case.text, case.source)
+
+
 @settings(max_examples=80)
 @given(case_numbers, st.data())
 def test_the_width_of_punctuation_outside_numbers_changes_no_reading(number, data):

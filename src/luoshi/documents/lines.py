@@ -148,7 +148,7 @@ def _without_bare_numbers(lines: list[Line]) -> list[Line]:
     ]
 
 
-_FINISHED = re.compile(r"[。！？!?；;：:.…][”’）)】》\"'*\s]*$")
+_FINISHED = re.compile(r"(?:[。！？!?；;：:…]|(?<![0-9])\.|^\W*[0-9]{1,3}\.)[”’）)】》\"'*\s]*$")
 _SENTENCE = re.compile(r"[。！？；!?;]")
 _OPEN_END = re.compile(r"[，、,（(“《—\-]\**$")
 _LETTERS = re.compile(rf"[{WIDE}A-Za-z]")
