@@ -9,6 +9,7 @@ from luoshi.commands.base import Group
 from luoshi.commands.building import attach, build, retract
 from luoshi.commands.choosing import method
 from luoshi.commands.collected import collect
+from luoshi.commands.comparing import compare
 from luoshi.commands.corpora import corpus
 from luoshi.commands.disagreeing import disagreements
 from luoshi.commands.doctor import doctor
@@ -47,6 +48,7 @@ for command in (
     outlook,
     whatif,
     rollup,
+    compare,
     history,
     corrections,
     disagreements,

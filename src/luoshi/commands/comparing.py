@@ -1,0 +1,59 @@
+"""``luoshi compare``: places on one figure."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+from luoshi.commands.base import Command
+from luoshi.commands.output import Column, write
+from luoshi.commands.session import session
+from luoshi.commands.times import Question, times_options
+
+SWITCH = "LUOSHI_COMPARISON"
+"""``off`` in this variable switches comparisons of places off."""
+
+COLUMNS = (
+    Column(key="rank", zh="位次", en="rank", right=True),
+    Column(key="rank_low", zh="位次下限", en="from", right=True),
+    Column(key="rank_high", zh="位次上限", en="to", right=True),
+    Column(key="place", zh="地区", en="place"),
+    Column(key="period", zh="时期", en="period"),
+    Column(key="value", zh="数值", en="value", right=True),
+    Column(key="unit", zh="单位", en="unit"),
+    Column(key="definition", zh="口径", en="definition", widest=30),
+    Column(key="source", zh="来源", en="source", widest=40),
+    Column(key="apart", zh="代码", en="code"),
+    Column(key="reason", zh="不可比的原因", en="not comparable because"),
+)
+
+
+@click.command("compare", cls=Command)
+@click.argument("concept")
+@click.argument("period")
+@click.option("--place", "places", multiple=True, metavar="PLACE")
+@times_options
+@click.option("--format", "form", default="table", type=click.Choice(["table", "json", "csv"]))
+def compare(concept: str, period: str, places: tuple[str, ...], form: str, **times: Any) -> None:
+    """Compare places on one figure: same period, unit, definition and official source."""
+    from luoshi.errors import LuoshiError
+    from luoshi.evaluation.comparing import compared, records
+    from luoshi.ledger import views
+    from luoshi.ledger.store import Ledger
+    from luoshi.vocabulary.concepts import find, known
+
+    if os.environ.get(SWITCH, "").strip().lower() == "off":
+        raise LuoshiError("comparison-off", setting=SWITCH)
+    meant = known(concept) or find(concept)
+    if meant is None:
+        raise LuoshiError("not-found", what=concept)
+    key = meant.id
+    cut = Question(**times, plan=None).cut()
+    with Ledger.open(session().ledger) as ledger:
+        names = [one.name for one in views.places(ledger, cut=cut) if not places or one.name in places]
+        figures = {name: views.concept_figures(ledger, [key], name, cut=cut)[key] for name in names}
+    rows = records(compared(figures, key, period), session().language)
+    shown = [one for one in COLUMNS if form != "table" or one.key not in ("apart", "period")]
+    write(rows, shown, form, session().language)
