@@ -28,6 +28,7 @@ from luoshi.commands.safekeeping import backup, close, load, restore
 from luoshi.commands.searching import search
 from luoshi.commands.serving import serve
 from luoshi.commands.targeting import target
+from luoshi.commands.tasks import projects, tasks
 
 
 @click.group("luoshi", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,6 +52,8 @@ for command in (
     compare,
     history,
     corrections,
+    tasks,
+    projects,
     disagreements,
     totals,
     plan,

@@ -291,7 +291,7 @@ def test_a_changed_page_moves_every_reading_and_loses_only_what_is_gone(
 def test_a_retracted_plan_takes_its_indicators_along(real: Path, copy: Path, tmp_path: Path) -> None:
     ledger, _ = built(tmp_path / "a.db", copy, real / "data/shenyang_observations.csv")
     done = retract(ledger, PLAN, "改用正式公布的版本")
-    assert done.facts["action"] == 91
+    assert done.facts["action"] == 210
     assert PLAN not in {one.document_key for one in views.plans(ledger)}
     assert views.statements(ledger, PLAN) == ()
     assert ledger.verify() == []

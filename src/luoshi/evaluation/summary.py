@@ -79,7 +79,8 @@ class Box:
     Attributes:
         actions: Number of its special actions.
         answered: Number of those for which something was published.
-        achievements: Number of published achievements linked to them.
+        achievements: Number of published achievements linked to them, or to an item of its chapter.
+        items: Number of the items of its chapter.
         indicators: Rows of the groups that belong to it; empty: 本章无量化指标.
         rules: By which rule each group was given to it.
     """
@@ -92,6 +93,7 @@ class Box:
     achievements: int
     indicators: tuple[Row, ...]
     rules: Mapping[str, str]
+    items: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +145,7 @@ def summarise(ledger: Ledger, plan: PlanView, cut: Cut = views.NOW) -> Summary:
         LuoshiError: ``recorded-before-first-entry``.
     """
     assessment = assess(ledger, plan, cut)
-    actions = views.actions(ledger, plan.id, cut=cut)
+    actions = views.actions(ledger, plan.id, cut=cut, forms=views.FORMS)
     achievements = views.achievements(ledger, plan.id, cut=cut)
     return summary_of(assessment, actions, achievements)
 
@@ -228,7 +230,9 @@ def box_list(
     """Return the boxes of the plan with what stands in each, in the plan's order."""
     by_box: dict[str, list[ActionView]] = {}
     for action in actions:
-        by_box.setdefault(action.box, []).append(action)
+        if action.terms.form == "special":
+            by_box.setdefault(action.box, []).append(action)
+    items = items_by_box(actions)
     groups: dict[str, list[Row]] = {}
     for row in some:
         if row.indicator.domain:
@@ -240,28 +244,49 @@ def box_list(
             for box, found in by_box.items()
         },
     )
-    return tuple(_box(box, found, achievements, groups, places) for box, found in by_box.items())
+    return tuple(
+        _box(box, (found, items.get(box, [])), achievements, groups, places) for box, found in by_box.items()
+    )
+
+
+def items_by_box(actions: Sequence[ActionView]) -> dict[str, list[ActionView]]:
+    """Return the items of a plan's sections by the box of their chapter: the next one, else the last."""
+    found: dict[str, list[ActionView]] = {}
+    last = {action.chapter: action.box for action in actions if action.terms.form == "special"}
+    waiting: dict[str | None, list[ActionView]] = {}
+    for action in actions:
+        if action.terms.form == "item":
+            waiting.setdefault(action.chapter, []).append(action)
+        elif action.terms.form == "special":
+            found.setdefault(action.box, []).extend(waiting.pop(action.chapter, ()))
+    for chapter, rest in waiting.items():
+        if chapter in last:
+            found.setdefault(last[chapter], []).extend(rest)
+    return found
 
 
 def _box(
     box: str,
-    actions: Sequence[ActionView],
+    members: tuple[Sequence[ActionView], Sequence[ActionView]],
     achievements: Sequence[AchievementView],
     groups: Mapping[str, Sequence[Row]],
     places: Mapping[str, boxes.Place],
 ) -> Box:
+    actions, items = members
     ids = {action.id for action in actions}
-    answers = [{answer[0] for answer in one.actions} & ids for one in achievements]
+    every = ids | {item.id for item in items}
+    answers = [{answer[0] for answer in one.actions} & every for one in achievements]
     own = [group for group in groups if group in places and places[group].box == box]
     return Box(
         box=box,
         title=actions[0].box_title,
         chapter=actions[0].chapter,
         actions=len(actions),
-        answered=len(set().union(*answers)),
+        answered=len(set().union(*answers) & ids),
         achievements=sum(1 for answer in answers if answer),
         indicators=tuple(row for group in own for row in groups[group]),
         rules={group: places[group].rule for group in own},
+        items=len(items),
     )
 
 

@@ -1,4 +1,4 @@
-"""Which special actions of the plans an achievement may answer."""
+"""Which special actions and items of the plans an achievement may answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Answer = tuple[int, str, float, str]
 
 
 def answers(draft: Draft, plans: Sequence[Draft]) -> list[Answer]:
-    """Return the special actions that the achievements of a document may answer, in their order.
+    """Return the actions and items that the achievements of a document may answer, in their order.
 
     Nothing answers a plan that had been published before the plan was, the plan's own words least of all.
     """
@@ -22,10 +22,13 @@ def answers(draft: Draft, plans: Sequence[Draft]) -> list[Answer]:
     position = {id(one): place for place, one in enumerate(achievements)}
     found: list[Answer] = []
     for plan in plans:
-        actions = {id(action): identity for identity, _, action in plan.actions}
+        tasks = plan.tasks
+        actions = {id(task.action): identity for identity, _, task in tasks}
         if not achievements or not actions or not _may_answer(draft, plan):
             continue
-        for achievement, action, score, reason in link_achievements(achievements, plan.contents.actions):
+        for achievement, action, score, reason in link_achievements(
+            achievements, [task.action for _, _, task in tasks]
+        ):
             found.append((position[id(achievement)], actions[id(action)], score, reason))
     return sorted(found, key=lambda answer: (answer[0], -answer[2], answer[1]))
 

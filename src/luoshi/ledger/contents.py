@@ -6,14 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from luoshi.documents.model import Document, Source
 from luoshi.documents.reading import Layers
 from luoshi.errors import LuoshiError, Place
 from luoshi.statements.model import Achievement, Action, IndicatorRow, Promise, Statement
 
+if TYPE_CHECKING:
+    from luoshi.statements.projects import ProjectMention
+    from luoshi.statements.tasks import Task
+
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n、]")
 _CLAUSE_LENGTH = 40
+PLAN = "plan"
+"""Kind of the documents whose numbered items say what will be done; a report's tell what was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +35,8 @@ class Contents:
     actions: Sequence[Action] = ()
     achievements: Sequence[Achievement] = ()
     promises: Sequence[Promise] = ()
+    tasks: Sequence[Task] = ()
+    projects: Sequence[ProjectMention] = ()
 
     @property
     def place(self) -> str | None:
@@ -59,7 +68,9 @@ def read_contents(folder: Path, source: Source, layers: Layers | None = None) ->
     from luoshi.statements.extract import extract
     from luoshi.statements.indicator_table import read_indicator_table
     from luoshi.statements.positioning import read_positions
+    from luoshi.statements.projects import read_projects
     from luoshi.statements.promises import read_promises
+    from luoshi.statements.tasks import read_tasks
 
     path = folder / source.file
     document = read(path, layers=layers)
@@ -69,13 +80,17 @@ def read_contents(folder: Path, source: Source, layers: Layers | None = None) ->
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise LuoshiError("file-unreadable", Place(file=source.file), reason=reason) from None
+    statements, actions = tuple(extract(document, source)), tuple(read_actions(document))
+    tasks = read_tasks(document, source, actions, statements)
     return Contents(
         source=source,
         data=data,
         document=document,
-        statements=tuple(extract(document, source)),
+        statements=statements,
         rows=tuple(read_indicator_table(document)),
-        actions=tuple(read_actions(document)),
+        actions=actions,
+        tasks=tuple(one for one in tasks if source.kind == PLAN or one.form != "item"),
+        projects=tuple(read_projects(document, source)),
         achievements=tuple(read_achievements(document, source)),
         promises=(*read_promises(document, source), *read_positions(document)),
     )

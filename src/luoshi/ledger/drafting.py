@@ -13,16 +13,18 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.ledger.columns_of import nature_of, read_period, signed
-from luoshi.ledger.contents import Contents
+from luoshi.ledger.contents import PLAN, Contents
 from luoshi.ledger.identity import document_id, named
 from luoshi.ledger.linking import Link, Subject
-from luoshi.statements.model import Action, IndicatorRow, Statement, TargetCell
+from luoshi.statements.model import IndicatorRow, Statement, TargetCell
+from luoshi.statements.tasks import Task
 from luoshi.vocabulary.concepts import Concept, find
+from luoshi.vocabulary.numerals import read_number
 from luoshi.vocabulary.period import Period
 from luoshi.vocabulary.phrases import take_apart
 from luoshi.vocabulary.words import Comparator
 
-PLAN_KIND = "plan"
+PLAN_KIND = PLAN
 """Kind of the documents that are plans; digests and reports may hold targets too."""
 
 
@@ -112,17 +114,16 @@ class Draft:
     def without_plan(cls, contents: Contents) -> Draft:
         """Return the draft of a document about no known place: it promises nothing of anybody."""
         key = contents.source.key
-        bare = replace(contents, actions=(), rows=())
+        bare = replace(contents, actions=(), tasks=(), rows=())
         return cls(bare, PlanDraft(named("plan", document_id(key)), key, bare))
 
     @property
-    def actions(self) -> list[tuple[str, str, Action]]:
-        """Its special actions with their ids and short names for addresses."""
+    def tasks(self) -> list[tuple[str, str, Task]]:
+        """What it sets, with ids and short names for addresses, in the order of the text."""
         used: Counter[str] = Counter()
         found = []
-        for one in self.contents.actions:
-            digits = "".join(character for character in one.box if character.isdigit())
-            slug = f"{digits or one.box}-{one.number}"
+        for one in self.contents.tasks:
+            slug = _slug(one)
             used[slug] += 1
             slug = slug if used[slug] == 1 else f"{slug}-{used[slug]}"
             found.append((named("action", self.plan.id, slug), slug, one))
@@ -132,8 +133,28 @@ class Draft:
     def is_plan(self) -> bool:
         """Whether it gets a plan of its own."""
         kind = self.contents.source.kind
-        has_plan = kind == PLAN_KIND or bool(self.plan.indicators or self.contents.actions)
+        has_plan = kind == PLAN_KIND or bool(self.plan.indicators or self.contents.tasks)
         return has_plan and self.contents.place is not None
+
+
+def _slug(task: Task) -> str:
+    """Return the short name of a task: the numbers printed above it and its own."""
+    one = task.action
+    if task.form == "special":
+        digits = "".join(character for character in one.box if character.isdigit())
+        return f"{digits or one.box}-{one.number}"
+    if task.form == "row":
+        return f"t-{one.number}"
+    above = (_printed((one.chapter or "").partition("、")[0]), _printed(one.box))
+    return "-".join(("i", *filter(None, above), str(one.number)))
+
+
+def _printed(words: str) -> str:
+    """Return the number of a chapter or section in digits, empty where none is printed."""
+    try:
+        return str(read_number(words.strip("()（）第章节篇部分 ")))
+    except ValueError:
+        return ""
 
 
 def draft_table(contents: Contents) -> Draft:

@@ -12,6 +12,7 @@ from luoshi.ledger.schema import (
     action,
     action_detail,
     action_link,
+    action_terms,
     anchor,
     edition,
     indicator,
@@ -20,6 +21,7 @@ from luoshi.ledger.schema import (
     observation,
     plan,
     plan_detail,
+    project_mention,
     reading,
     target,
 )
@@ -46,6 +48,8 @@ def conditions(document: str) -> dict[str, Any]:
         "indicator_detail": indicator_detail.c.indicator_id.in_(indicators),
         "action": action.c.plan_id.in_(plans),
         "action_detail": action_detail.c.action_id.in_(actions),
+        "action_terms": action_terms.c.action_id.in_(actions),
+        "project_mention": project_mention.c.anchor_id.in_(anchors),
     }
 
 

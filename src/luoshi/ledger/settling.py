@@ -28,6 +28,7 @@ from luoshi.ledger.reconciling import Changes, Held, Wanted, held, reconcile, se
 from luoshi.ledger.rows import Row
 from luoshi.ledger.schema import description, edition
 from luoshi.ledger.scopes import brought, existing
+from luoshi.ledger.tasks import Tasks
 from luoshi.vocabulary.concepts import find
 from luoshi.vocabulary.phrases import take_apart
 
@@ -100,7 +101,7 @@ class Settling:
 
     def _look_around(self) -> None:
         """Leave for later what refers to documents of the same build that are not written yet."""
-        own = {one.id for one in self.draft.plan.indicators} | {one[0] for one in self.draft.actions}
+        own = {one.id for one in self.draft.plan.indicators} | {one[0] for one in self.draft.tasks}
         wanted = {one.link.key for one in self.draft.links} | {one.indicator for one in self.draft.targets}
         wanted |= {answer[1] for answer in self.answers}
         self.there = own | existing(self.connection, wanted - own)
@@ -187,25 +188,11 @@ class Settling:
         return Wanted(table="indicator_detail", subject=(one.id,), values=values)
 
     def _actions(self) -> None:
-        plan, rows, details = self.draft.plan.id, [], []
-        for rank, (identity, slug, one) in enumerate(self.draft.actions, 1):
-            rows.append(Row(table="action", values={"id": identity, "plan_id": plan, "slug": slug}))
-            values = {
-                "action_id": identity,
-                "box": one.box,
-                "box_title": one.box_title,
-                "chapter": one.chapter,
-                "number": one.number,
-                "rank": rank,
-                "name": one.name,
-                "text": one.text,
-                "strength": one.strength,
-                "anchor_id": self.edition.anchor(one.start, one.end),
-                "doubts": list(one.doubts) or None,
-            }
-            details.append(Wanted(table="action_detail", subject=(identity,), values=values))
-        self._fix("action", rows)
-        self._settle("action_detail", details)
+        wanted = Tasks(self.draft, self.edition)
+        self._fix("action", wanted.actions())
+        self._settle("action_detail", wanted.details())
+        self._settle("action_terms", wanted.terms())
+        self._settle("project_mention", wanted.projects())
 
     def _targets(self) -> None:
         used: Counter[tuple[str, str, str]] = Counter()

@@ -53,7 +53,8 @@ def read_measures(document: Document) -> list[Action]:
         in_box = _above(document, heading, ("box",))
         if heading.kind != "item" or in_box or above is None:
             continue
-        if re.search(_words()["measures"]["not_under"], above.title):
+        looks_back = re.compile(_words()["measures"]["not_under"])
+        if any(looks_back.search(one.title) for one in _all_above(document, heading)):
             continue
         if passage_over(passages, heading.start, heading.end) is None:
             measures.append(_from_heading(document, heading, above, _number(heading) or 0, passages))
@@ -97,6 +98,12 @@ def _above(document: Document, heading: Heading, kinds: Sequence[str]) -> Headin
             return above
         parent = above.parent
     return None
+
+
+def _all_above(document: Document, heading: Heading) -> Iterator[Heading]:
+    while heading.parent is not None:
+        heading = document.outline[heading.parent]
+        yield heading
 
 
 def _chapter(document: Document, heading: Heading) -> str | None:

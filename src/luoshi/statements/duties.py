@@ -187,7 +187,7 @@ def _at(document: Document, duty: Duty, first: int, last: int) -> Duty:
 
 
 def _in_table(document: Document, table: Table, published: Published, listed: bool) -> Iterator[Duty]:
-    roles = _columns(table)
+    roles = duty_columns(table)
     if not {"lead", "responsible"} & set(roles.values()):
         return
     for number in range(1, len(table.rows)):
@@ -200,8 +200,8 @@ def _in_table(document: Document, table: Table, published: Published, listed: bo
             yield _at(document, duty, min(c.start for c in cells), max(c.end for c in cells))
 
 
-def _columns(table: Table) -> dict[int, str]:
-    """Return the role of each column whose header is a label."""
+def duty_columns(table: Table) -> dict[int, str]:
+    """Return the role of each column whose header is a label: lead, responsible, helping or deadline."""
     roles = {}
     for place, words in enumerate(table.rows[0]):
         match = _labels().fullmatch("".join(words.split()))

@@ -19,7 +19,7 @@ from luoshi.statements.lexicon import data_text
 from luoshi.statements.telling import Clause, is_aim, tell
 
 _LEAD = re.compile(
-    r"^(?:积极|加快|加速|全力|大力|持续|全面|深入|统筹|重点|继续|力争|确保|实现|推动|推进|支持|促进|做好|抓好|完成|建成|开工|建设|启动"
+    r"^(?:\d+[.．、]|积极|加快|加速|全力|大力|持续|全面|深入|统筹|重点|继续|力争|确保|实现|推动|推进|支持|促进|做好|抓好|完成|建成|开工|建设|启动"
     r"|谋划|规划|布局|争取|完善|提升|强化|打造|高标准|高水平|高起点|尽快|尽早|开展|实施|以|将|对|和|与|及|为|的|了|等|今年|全年|开通|运营|竣工|投产|聚焦|围绕|努力|基本|培育|是|作为)+"
 )
 _AFTER = (
@@ -179,18 +179,25 @@ def histories(mentions: Sequence[ProjectMention]) -> list[ProjectHistory]:
     Two names are one project when what identifies the shorter ends the longer (机场二跑道, 桃仙机场二跑道).
     """
     places = sorted({mention.place for mention in mentions if mention.place})
-    groups: dict[str, list[ProjectMention]] = {}
-    for mention in mentions:
-        own = identity(mention.name, places)
-        if len(own) >= _SHORTEST:
-            groups.setdefault(_same(own, groups), []).append(mention)
     found = []
-    for group in groups.values():
+    for indexes in grouped([mention.name for mention in mentions], places).values():
+        group = [mentions[index] for index in indexes]
         if len({mention.doc for mention in group}) > 1:
             ordered = sorted(group, key=lambda m: (m.published or "", m.doc, m.start))
             longest = max((mention.name for mention in ordered), key=len)
             found.append(ProjectHistory(name=longest, mentions=tuple(ordered)))
     return found
+
+
+def grouped(names: Sequence[str], places: Iterable[str] = ()) -> dict[str, list[int]]:
+    """Return the positions of the names of each project, by what identifies it."""
+    known = sorted(places)
+    groups: dict[str, list[int]] = {}
+    for position, name in enumerate(names):
+        own = identity(name, known)
+        if len(own) >= _SHORTEST:
+            groups.setdefault(_same(own, groups), []).append(position)
+    return groups
 
 
 def _same(own: str, groups: Iterable[str]) -> str:

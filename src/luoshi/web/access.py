@@ -95,6 +95,8 @@ RELEASED: tuple[Rule, ...] = reads(
     "/api/{path:path}",
     "/search",
     "/demonstrations",
+    "/projects",
+    "/api/v1/projects",
     "/documents",
     "/method",
     "/quality",

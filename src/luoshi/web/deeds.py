@@ -22,7 +22,7 @@ Titles = Mapping[Language, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """A special action with the figures it promises and what may answer it.
+    """A special action, an item or a row of a task table, with its figures and what may answer it.
 
     Attributes:
         statements: Figures that stand in its own words.
@@ -36,12 +36,17 @@ class Deed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chest:
-    """A box (专栏) of a plan with its special actions."""
+    """A box (专栏) of a plan with its special actions, or a section with its items.
+
+    Attributes:
+        form: ``special``, ``item`` or ``row``: what its deeds are.
+    """
 
     label: str
     title: str
     chapter: str | None
     deeds: tuple[Deed, ...]
+    form: str = "special"
 
     @property
     def answered(self) -> int:
@@ -66,9 +71,8 @@ class Group:
     topics: tuple[Followed, ...]
 
 
-def chests(ledger: Ledger, plan: PlanView, cut: Cut) -> tuple[Chest, ...]:
-    """Return the boxes of a plan in its order."""
-    actions = views.actions(ledger, plan.id, cut=cut)
+def chests(ledger: Ledger, plan: PlanView, actions: Sequence[ActionView], cut: Cut) -> tuple[Chest, ...]:
+    """Return the boxes and sections of a plan in its order."""
     statements = views.statements(ledger, plan.document_key, cut=cut)
     return boxed(actions, statements, views.achievements(ledger, plan.id, cut=cut))
 
@@ -93,9 +97,10 @@ def boxed(
         for action in actions
     ]
     return tuple(
-        Chest(label=label, title=title, chapter=chapter, deeds=tuple(group))
-        for (label, title, chapter), group in groupby(
-            deeds, key=lambda deed: (deed.view.box, deed.view.box_title, deed.view.chapter)
+        Chest(label=label, title=title, chapter=chapter, form=form, deeds=tuple(group))
+        for (label, title, chapter, form), group in groupby(
+            deeds,
+            key=lambda deed: (deed.view.box, deed.view.box_title, deed.view.chapter, deed.view.terms.form),
         )
     )
 

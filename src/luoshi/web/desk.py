@@ -20,7 +20,7 @@ from luoshi.evaluation.summary import summary_of
 from luoshi.evaluation.then import Then, of_indicator
 from luoshi.ledger import views
 from luoshi.ledger.disagreements import disagreements
-from luoshi.ledger.records import Correction, Cut, DocumentView, Entry, IndicatorView, PlanView
+from luoshi.ledger.records import Correction, Cut, DocumentView, Entry, IndicatorView, PlanView, ProjectView
 from luoshi.ledger.store import Ledger
 from luoshi.ledger.totals import TotalCheck, totals
 from luoshi.ledger.touching import Touches
@@ -105,12 +105,12 @@ class Desk:
 
     def _judge(self, plan: PlanView, cut: Cut, head: Entry | None) -> PlanFacts:
         assessment = assess(self.ledger, plan, cut)
-        actions = views.actions(self.ledger, plan.id, cut=cut)
+        tasks = views.actions(self.ledger, plan.id, cut=cut, forms=views.FORMS)
         achievements = views.achievements(self.ledger, plan.id, cut=cut)
         found = disagreements(self.ledger, place=plan.place, cut=cut)
         return PlanFacts(
-            summary=summary_of(assessment, actions, achievements),
-            actions=actions,
+            summary=summary_of(assessment, tasks, achievements),
+            tasks=tasks,
             head=head,
             disagreements=tuple(one for one in found if one.plan_id == plan.id),
             elsewhere=tuple(one for one in found if one.plan_id != plan.id),
@@ -147,7 +147,12 @@ class Desk:
 
     def chests(self, place: str, plan: str, times: Times) -> tuple[Chest, ...]:
         """Return the boxes of a plan with their special actions."""
-        return deeds.chests(self.ledger, self.plan(place, plan, times).plan, times.cut)
+        facts = self.plan(place, plan, times)
+        return deeds.chests(self.ledger, facts.plan, facts.tasks, times.cut)
+
+    def projects(self, times: Times) -> tuple[ProjectView, ...]:
+        """Return the named projects of the ledger, those in most documents first."""
+        return views.projects(self.ledger, cut=times.cut)
 
     def followed(self, times: Times) -> tuple[Group, ...]:
         """Return the demonstrations and nets."""

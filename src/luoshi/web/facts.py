@@ -35,17 +35,22 @@ class PlanFacts:
 
     Attributes:
         summary: What every screen and paper says about it.
-        actions: The special actions of the plan, in its order.
+        tasks: What the plan sets: its special actions, items and rows of task tables, in its order.
         head: The last journal entry in view.
         disagreements: Two things sources say that do not go together.
         elsewhere: Disagreements in other documents about the plan's place.
     """
 
     summary: Summary
-    actions: tuple[ActionView, ...] = ()
+    tasks: tuple[ActionView, ...] = ()
     head: Entry | None = None
     disagreements: tuple[Disagreement, ...] = ()
     elsewhere: tuple[Disagreement, ...] = ()
+
+    @property
+    def actions(self) -> tuple[ActionView, ...]:
+        """The special actions of the plan."""
+        return tuple(one for one in self.tasks if one.terms.form == "special")
 
     @property
     def plan(self) -> PlanView:

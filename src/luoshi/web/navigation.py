@@ -26,6 +26,7 @@ OF_A_PLAN: tuple[Entry, ...] = (
 
 MENU: tuple[Entry, ...] = (
     Entry("/demonstrations", "demonstrations.title"),
+    Entry("/projects", "projects.title"),
     Entry("/documents", "documents.title"),
     Entry("/quality", "quality.title"),
     Entry("/method", "method.title"),

@@ -29,8 +29,11 @@ from luoshi.ledger.records.plans import (
     PlanRelationView,
     PlanView,
     PositionView,
+    ProjectMentionView,
+    ProjectView,
     TargetPartView,
     TargetView,
+    TermsView,
 )
 from luoshi.ledger.records.sources import Anchor, Citation, DocumentView, Published, ReleaseView
 from luoshi.ledger.records.times import Cut
@@ -59,6 +62,8 @@ __all__ = [
     "PlanRelationView",
     "PlanView",
     "PositionView",
+    "ProjectMentionView",
+    "ProjectView",
     "PromiseView",
     "Published",
     "ReleaseView",
@@ -67,4 +72,5 @@ __all__ = [
     "StatementView",
     "TargetPartView",
     "TargetView",
+    "TermsView",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -149,8 +150,43 @@ class IndicatorView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermsView:
+    """Who is to do an action, by when and where, and what kind of task it is.
+
+    Attributes:
+        form: ``special`` (of a box), ``item`` (of a section) or ``row`` of a task table.
+        task_class: ``measured``, ``checkable`` or ``continuing``; proposed unless it is in ``settled``.
+        class_words: The words the class rests on.
+        lead: Units that lead; only presumed where ``basis`` is ``presumed``.
+        basis: ``named``, ``first-listed``, ``only``, ``presumed``, ``shared``, ``none``, ``settled`` by a
+            person; ``None`` where the document names no unit.
+        anchor: The words that name the units.
+        settled: What persons settled (``task_class``, ``lead``, ``deadline``, ``strength``), with why.
+        strength: Only where a person settled it.
+    """
+
+    form: Literal["special", "item", "row"] = "special"
+    task_class: str | None = None
+    class_words: tuple[str, ...] = ()
+    deadline: str | None = None
+    places: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    helping: tuple[str, ...] = ()
+    basis: str | None = None
+    anchor: Anchor | None = None
+    settled: Mapping[str, str] = field(default_factory=dict)
+    strength: str | None = None
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether the lead is only presumed (推定牵头，待确认)."""
+        return self.basis == "presumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionView:
-    """A special action of a plan."""
+    """A special action of a plan, an item of its sections or a row of its task tables."""
 
     id: str
     plan_id: str
@@ -164,3 +200,48 @@ class ActionView:
     anchor: Anchor
     doubts: tuple[str, ...] = ()
     slug: str = ""
+    terms: TermsView = field(default_factory=TermsView)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectMentionView:
+    """What a document says of a named project.
+
+    Attributes:
+        stage: ``planned``, ``starting``, ``building``, ``topped-out`` or ``opened``.
+        reached: Said to be reached; else aimed at.
+        words: The words that give the stage.
+        amount: Total investment as written.
+        place: The place the document is about.
+    """
+
+    id: str
+    name: str
+    stage: str
+    reached: bool
+    words: str
+    text: str
+    period: str | None
+    amount: str | None
+    places: tuple[str, ...]
+    place: str | None
+    anchor: Anchor
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectView:
+    """One project in one or several documents, the document published first before the others.
+
+    Attributes:
+        key: For addresses within the page.
+    """
+
+    key: str
+    name: str
+    mentions: tuple[ProjectMentionView, ...]
+
+    @property
+    def documents(self) -> int:
+        """How many documents name it."""
+        return len({one.anchor.document_key for one in self.mentions})

@@ -45,8 +45,9 @@ from luoshi.ledger.schema.plans import (
     plan_detail,
     target,
 )
+from luoshi.ledger.schema.tasks import action_settled, action_terms, project_mention
 
-REVISION = "0006"
+REVISION = "0007"
 """The layout this program reads and writes; the newest revision in ``migrations``."""
 
 APPLICATION_ID = 0x4C554F53
@@ -75,6 +76,8 @@ __all__ = [
     "action",
     "action_detail",
     "action_link",
+    "action_settled",
+    "action_terms",
     "anchor",
     "attachment",
     "blob",
@@ -107,6 +110,7 @@ __all__ = [
     "plan_relation",
     "post",
     "post_detail",
+    "project_mention",
     "reading",
     "release",
     "restoration",

@@ -5,7 +5,7 @@ ledger holds now. Rows that are superseded or retracted as of the cut are not sh
 """
 
 from luoshi.ledger.cuts import NOW
-from luoshi.ledger.views.actions import achievements, actions, promises
+from luoshi.ledger.views.actions import FORMS, achievements, actions, promises
 from luoshi.ledger.views.choices import MethodChoice, method_choices
 from luoshi.ledger.views.concepts import concept_figures
 from luoshi.ledger.views.corrections import corrections
@@ -21,8 +21,10 @@ from luoshi.ledger.views.figures import links, observations
 from luoshi.ledger.views.history import counts, history, plan_history
 from luoshi.ledger.views.planning import editions, positions, relations, releases, target_parts
 from luoshi.ledger.views.plans import indicator, indicators, places, plan, plans
+from luoshi.ledger.views.projects import projects
 
 __all__ = [
+    "FORMS",
     "NOW",
     "MethodChoice",
     "achievements",
@@ -45,6 +47,7 @@ __all__ = [
     "plan_history",
     "plans",
     "positions",
+    "projects",
     "promises",
     "relations",
     "releases",

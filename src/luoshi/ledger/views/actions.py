@@ -1,25 +1,33 @@
-"""Special actions, what has happened, and promises without a number."""
+"""Special actions and items, what has happened, and promises without a number."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from luoshi.ledger.cuts import NOW, stands
-from luoshi.ledger.records import AchievementView, ActionView, Cut, PromiseView
+from luoshi.ledger.records import AchievementView, ActionView, Anchor, Cut, PromiseView, TermsView
 from luoshi.ledger.schema import action, action_detail, action_link, reading
 from luoshi.ledger.views.documents import standing_readings
 from luoshi.ledger.views.reading import View, anchored, view, words
+from luoshi.ledger.views.terms import terms_of
 from luoshi.statements.model import POSITIONING
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
 
-def actions(ledger: Ledger, plan_id: str, *, cut: Cut = NOW) -> tuple[ActionView, ...]:
-    """Return the special actions of a plan, in the plan's order."""
+SPECIAL = ("special",)
+FORMS = ("special", "item", "row")
+
+
+def actions(
+    ledger: Ledger, plan_id: str, *, cut: Cut = NOW, forms: Collection[str] = SPECIAL
+) -> tuple[ActionView, ...]:
+    """Return the special actions of a plan, in the plan's order; ``FORMS`` for its items and rows as well."""
     with view(ledger, cut) as seen:
         question = (
             select(action_detail, action.c.plan_id, action.c.slug)
@@ -29,31 +37,40 @@ def actions(ledger: Ledger, plan_id: str, *, cut: Cut = NOW) -> tuple[ActionView
             )
             .order_by(action_detail.c.rank, action.c.slug)
         )
-        rows = seen.rows(question)
+        terms = terms_of(seen, plan_id)
+        rows = [row for row in seen.rows(question) if terms.get(row["action_id"], _NONE).form in forms]
         marks = anchored(seen, (row["anchor_id"] for row in rows))
     return tuple(
-        ActionView(
-            id=row["action_id"],
-            plan_id=row["plan_id"],
-            box=row["box"],
-            box_title=row["box_title"],
-            chapter=row["chapter"],
-            number=row["number"],
-            name=row["name"],
-            text=row["text"],
-            strength=row["strength"],
-            anchor=marks[row["anchor_id"]].anchor,
-            doubts=words(row["doubts"]),
-            slug=row["slug"],
-        )
-        for row in rows
+        _action(row, terms.get(row["action_id"], _NONE), marks[row["anchor_id"]].anchor) for row in rows
+    )
+
+
+_NONE = TermsView()
+"""Of an action read before terms were kept."""
+
+
+def _action(row: RowMapping, terms: TermsView, anchor: Anchor) -> ActionView:
+    return ActionView(
+        id=row["action_id"],
+        plan_id=row["plan_id"],
+        box=row["box"],
+        box_title=row["box_title"],
+        chapter=row["chapter"],
+        number=row["number"],
+        name=row["name"],
+        text=row["text"],
+        strength=terms.strength if "strength" in terms.settled else row["strength"],
+        anchor=anchor,
+        doubts=words(row["doubts"]),
+        slug=row["slug"],
+        terms=terms,
     )
 
 
 def achievements(
     ledger: Ledger, plan_id: str | None = None, *, cut: Cut = NOW
 ) -> tuple[AchievementView, ...]:
-    """Return what has happened, with the special actions (of one plan, or of any) it may answer."""
+    """Return what has happened, with the actions and items (of one plan, or of any) it may answer."""
     with view(ledger, cut) as seen:
         rows = seen.rows(standing_readings(seen.bounds, reading.c.kind == "achievement"))
         marks = anchored(seen, (row["anchor_id"] for row in rows))

@@ -261,9 +261,11 @@ def observation(view: records.ObservationView, row: Row, times: Times) -> figure
 
 
 def action(view: records.ActionView, achievements: int, times: Times) -> plans.Action:
-    """Return a special action and how many achievements answer it."""
+    """Return a task of a plan and how many achievements answer it."""
+    terms = view.terms
     return plans.Action(
         action=view.slug,
+        form=terms.form,
         box=view.box,
         box_title=view.box_title,
         chapter=view.chapter,
@@ -271,6 +273,14 @@ def action(view: records.ActionView, achievements: int, times: Times) -> plans.A
         name=view.name,
         text=view.text,
         strength=view.strength,
+        task_class=terms.task_class,
+        deadline=terms.deadline,
+        areas=list(terms.places),
+        lead=list(terms.lead),
+        responsible=list(terms.responsible),
+        helping=list(terms.helping),
+        lead_basis=terms.basis,
+        settled=sorted(terms.settled),
         doubts=list(view.doubts),
         achievements=achievements,
         words=words(view.anchor, times),

@@ -133,6 +133,26 @@ def achievement(view: records.AchievementView, slugs: Mapping[str, str], times: 
     )
 
 
+def mention(pair: tuple[records.ProjectView, records.ProjectMentionView], times: Times) -> sources.Mention:
+    """Return what a document says of a project."""
+    project, view = pair
+    return sources.Mention(
+        project=project.key,
+        name=project.name,
+        mentioned=view.name,
+        documents=project.documents,
+        stage=view.stage,  # type: ignore[arg-type]
+        reached=view.reached,
+        stage_words=view.words,
+        text=view.text,
+        period=view.period,
+        amount=view.amount,
+        areas=list(view.places),
+        published=view.citation.published.text if view.citation.published else None,
+        words=words(view.anchor, times),
+    )
+
+
 def promise(view: records.PromiseView, times: Times) -> sources.Promise:
     """Return a promise without a number, or what was published about it."""
     return sources.Promise(

@@ -249,9 +249,10 @@ class PlanRow(Form):
 
 
 class Action(Form):
-    """A special action of a plan."""
+    """A special action of a plan, an item of its sections or a row of its task tables."""
 
     action: str
+    form: str
     box: str
     box_title: str
     chapter: str | None
@@ -259,6 +260,14 @@ class Action(Form):
     name: str
     text: str
     strength: str | None
+    task_class: str | None
+    deadline: str | None
+    areas: list[str]
+    lead: list[str]
+    responsible: list[str]
+    helping: list[str]
+    lead_basis: str | None
+    settled: list[str]
     doubts: list[str]
     achievements: int
     words: Words

@@ -139,6 +139,24 @@ class Achievement(Form):
     actions: list[Answered]
 
 
+class Mention(Form):
+    """What a document says of a named project."""
+
+    project: str
+    name: str
+    mentioned: str
+    documents: int
+    stage: Literal["planned", "starting", "building", "topped-out", "opened"]
+    reached: bool
+    stage_words: str
+    text: str
+    period: str | None
+    amount: str | None
+    areas: list[str]
+    published: str | None
+    words: Words
+
+
 class Promise(Form):
     """A promise without a number, or what was published about it."""
 
@@ -206,6 +224,12 @@ class Achievements(Listing):
     """A stretch of the list of achievements."""
 
     items: list[Achievement]
+
+
+class Projects(Listing):
+    """A stretch of what documents say of named projects, project by project."""
+
+    items: list[Mention]
 
 
 class Promises(Listing):

@@ -5,15 +5,18 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from luoshi.evaluation.rows import Row
+from luoshi.ledger import views
 from luoshi.web.addresses import words_at
 from luoshi.web.deeds import Chest, Deed
-from luoshi.web.facts import spoken
+from luoshi.web.facts import PlanFacts, spoken
 from luoshi.web.page import is_part, page, reader_of
 
 router = APIRouter()
 
-SHOWN = ("all", "published", "figures")
-"""Which actions to show: every one, those with something published, those that promise a figure."""
+SHOWN = ("all", "special", "item", "row", "published", "figures", "confirm")
+"""Which tasks to show: every one, those of one form, those with something published, those that promise a
+figure, those whose lead is to be confirmed."""
 
 
 @router.get("/{place}/{plan}/actions")
@@ -24,6 +27,7 @@ def actions(request: Request, place: str, plan: str, show: str = "all") -> HTMLR
     facts = desk.plan(place, plan, reader.times)
     chests: tuple[Chest, ...] = desk.chests(place, plan, reader.times)
     chosen = show if show in SHOWN else "all"
+    counts = {name: sum(_shown(deed, name) for chest in chests for deed in chest.deeds) for name in SHOWN}
     return page(
         request,
         "actions.html",
@@ -34,7 +38,9 @@ def actions(request: Request, place: str, plan: str, show: str = "all") -> HTMLR
         shown=[
             (chest, deeds) for chest in chests if (deeds := [d for d in chest.deeds if _shown(d, chosen)])
         ],
-        counts={name: sum(_shown(deed, name) for chest in chests for deed in chest.deeds) for name in SHOWN},
+        counts=counts,
+        boxes=sum(chest.form == "special" for chest in chests),
+        measured=_measured(facts),
         show=chosen,
         label_of=lambda row: spoken(row.indicator, reader.language),
         indicators={box.box: box.indicators for box in facts.summary.boxes},
@@ -43,12 +49,43 @@ def actions(request: Request, place: str, plan: str, show: str = "all") -> HTMLR
     )
 
 
-def _fitting(chest: Chest, show: str) -> list[Deed]:
-    return [deed for deed in chest.deeds if _shown(deed, show)]
-
-
 def _shown(deed: Deed, show: str) -> bool:
-    return {"published": bool(deed.achievements), "figures": bool(deed.statements)}.get(show, True)
+    terms = deed.view.terms
+    if show in views.FORMS:
+        return terms.form == show
+    chosen = {
+        "published": bool(deed.achievements),
+        "figures": bool(deed.statements),
+        "confirm": terms.to_confirm,
+    }
+    return chosen.get(show, True)
+
+
+def _measured(facts: PlanFacts) -> dict[tuple[int, int], Row]:
+    """Return the indicators of the plan by the raw span of the words of their targets."""
+    found = {}
+    for row in facts.everything():
+        for target in row.indicator.targets:
+            if target.citation.anchor and target.citation.anchor.document_key == facts.plan.document_key:
+                found[(target.citation.anchor.start, target.citation.anchor.end)] = row
+    return found
+
+
+@router.get("/projects")
+def projects(request: Request, show: str = "several") -> HTMLResponse:
+    """Show named projects: what each document says of them, the earliest first."""
+    reader = reader_of(request)
+    found = request.app.state.desk.projects(reader.times)
+    several = tuple(one for one in found if one.documents > 1)
+    every = show == "all" or not several
+    return page(
+        request,
+        "projects.html",
+        projects=found if every else several,
+        counts={"several": len(several), "all": len(found)},
+        show="all" if every else "several",
+        reader_address=lambda anchor: words_at(anchor, reader.times),
+    )
 
 
 @router.get("/demonstrations")

@@ -194,8 +194,14 @@ def observations(
 
 
 @router.get(f"{PLAN}/actions", **lists(plans.Actions))
-def actions(call: ForList, place: str, plan: str, box: str | None = None) -> Response:
-    """Return the special actions of a plan."""
+def actions(
+    call: ForList,
+    place: str,
+    plan: str,
+    box: str | None = None,
+    form: Literal["special", "item", "row"] | None = None,
+) -> Response:
+    """Return the special actions, items and rows of task tables of a plan."""
     facts = _facts(call, place, plan)
     achievements = views.achievements(call.ledger, facts.plan.id, cut=call.times.cut)
     answered = Counter(action for one in achievements for action, _, _ in one.actions)
@@ -203,7 +209,7 @@ def actions(call: ForList, place: str, plan: str, box: str | None = None) -> Res
     def make(view: ActionView) -> plans.Action:
         return making_plans.action(view, answered[view.id], call.times)
 
-    found = [one for one in facts.actions if box in (None, one.box)]
+    found = [one for one in facts.tasks if box in (None, one.box) and form in (None, one.terms.form)]
     return call.many(plans.Actions, found, make, f"actions-{place}-{plan}")
 
 

@@ -67,10 +67,18 @@ def achievements(call: ForList) -> Response:
     slugs = {
         one.id: f"{plan.place_slug}/{plan.slug}/{one.slug}"
         for plan in plans
-        for one in views.actions(call.ledger, plan.id, cut=cut)
+        for one in views.actions(call.ledger, plan.id, cut=cut, forms=views.FORMS)
     }
     make = partial(making_sources.achievement, slugs=slugs, times=call.times)
     return call.many(sources.Achievements, views.achievements(call.ledger, cut=cut), make, "achievements")
+
+
+@router.get("/projects", **lists(sources.Projects))
+def projects(call: ForList) -> Response:
+    """Return what documents say of named projects, those in most documents first."""
+    found = [(one, mention) for one in call.desk.projects(call.times) for mention in one.mentions]
+    make = partial(making_sources.mention, times=call.times)
+    return call.many(sources.Projects, found, make, "projects")
 
 
 @router.get("/promises", **lists(sources.Promises))

@@ -1,0 +1,64 @@
+"""Tasks and projects: who is to do what by when, what persons settled about it, and named projects."""
+
+from __future__ import annotations
+
+from luoshi.ledger.columns import column, one_of, truth
+from luoshi.ledger.schema.base import facts, index
+
+FORMS = ("special", "item", "row")
+CLASSES = ("measured", "checkable", "continuing")
+BASES = ("named", "first-listed", "only", "presumed", "shared", "none")
+STAGES = ("planned", "starting", "building", "topped-out", "opened")
+SETTLED = ("task_class", "lead", "deadline", "strength")
+
+action_terms = facts(
+    "action_terms",
+    "Who is to do an action, by when and where, and what kind of task it is.",
+    column("action_id", "text", "The action.", to="action.id"),
+    column("form", "text", "special (of a box), item (of a section) or row (of a task table)."),
+    column("task_class", "text", "measured, checkable or continuing, as proposed."),
+    column("class_words", "json", "The words the class rests on.", optional=True),
+    column("deadline", "text", "ISO text.", optional=True),
+    column("places", "json", "Districts and counties its words name.", optional=True),
+    column("lead", "json", "Units that lead, or are presumed to.", optional=True),
+    column("responsible", "json", "Other responsible units.", optional=True),
+    column("helping", "json", "Units that only help.", optional=True),
+    column("basis", "text", "named, first-listed, only, presumed, shared or none.", optional=True),
+    column("duty_anchor_id", "text", "The words that name the units.", optional=True, to="anchor.id"),
+    one_of("form", FORMS),
+    one_of("task_class", CLASSES),
+    one_of("basis", BASES),
+    versioned=True,
+)
+
+action_settled = facts(
+    "action_settled",
+    "What a person settled about an action: its class, its lead, its deadline or its strength.",
+    column("action_id", "text", "The action.", to="action.id"),
+    column("what", "text", "task_class, lead, deadline or strength."),
+    column("value", "json", "What it is; empty: none.", optional=True),
+    column("reason", "text", "Why, in the person's words."),
+    one_of("what", SETTLED),
+    versioned=True,
+)
+
+project_mention = facts(
+    "project_mention",
+    "What a clause says of a named project.",
+    column("anchor_id", "text", "The clause.", to="anchor.id"),
+    column("name", "text", "As written, without the verbs before it."),
+    column("stage", "text", "planned, starting, building, topped-out or opened."),
+    column("reached", "boolean", "Said to be reached; else aimed at."),
+    column("words", "text", "The words that give the stage."),
+    column("text", "text", "The clause, cleaned."),
+    column("period", "text", "ISO text.", optional=True),
+    column("amount", "text", "Total investment as written.", optional=True),
+    column("places", "json", "Districts and counties the clause names.", optional=True),
+    one_of("stage", STAGES),
+    truth("reached"),
+    versioned=True,
+)
+
+index(action_terms.c.action_id)
+index(action_settled.c.action_id)
+index(project_mention.c.anchor_id)

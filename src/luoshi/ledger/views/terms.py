@@ -1,0 +1,60 @@
+"""Who is to do the actions of a plan and by when, with what persons settled about them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+
+from luoshi.ledger.cuts import stands
+from luoshi.ledger.records import Anchor, TermsView
+from luoshi.ledger.schema import action, action_settled, action_terms
+from luoshi.ledger.views.reading import View, anchored, words
+
+
+def terms_of(seen: View, plan_id: str) -> dict[str, TermsView]:
+    """Return the terms of a plan's actions by their id; a person's decision before what was read."""
+    own = select(action.c.id).where(action.c.plan_id == plan_id)
+    question = select(action_terms).where(
+        action_terms.c.action_id.in_(own), stands(action_terms, seen.bounds)
+    )
+    rows = seen.rows(question)
+    marks = anchored(seen, (row["duty_anchor_id"] for row in rows))
+    found = {
+        row["action_id"]: _terms(row, marks[row["duty_anchor_id"]].anchor if row["duty_anchor_id"] else None)
+        for row in rows
+    }
+    decided = select(action_settled).where(
+        action_settled.c.action_id.in_(own), stands(action_settled, seen.bounds)
+    )
+    for row in seen.rows(decided.order_by(action_settled.c.entry, action_settled.c.position)):
+        key = row["action_id"]
+        found[key] = _settled(found.get(key, TermsView()), row)
+    return found
+
+
+def _terms(row: RowMapping, anchor: Anchor | None) -> TermsView:
+    return TermsView(
+        form=row["form"],
+        task_class=row["task_class"],
+        class_words=words(row["class_words"]),
+        deadline=row["deadline"],
+        places=words(row["places"]),
+        lead=words(row["lead"]),
+        responsible=words(row["responsible"]),
+        helping=words(row["helping"]),
+        basis=row["basis"],
+        anchor=anchor,
+    )
+
+
+def _settled(terms: TermsView, row: RowMapping) -> TermsView:
+    value = json.loads(row["value"]) if row["value"] else None
+    what = str(row["what"])
+    said: Mapping[str, Any] = {
+        "lead": {"lead": tuple(value or ()), "basis": "settled"},
+    }.get(what, {what: value})
+    return replace(terms, **said, settled={**terms.settled, what: row["reason"]})
