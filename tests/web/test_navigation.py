@@ -39,6 +39,7 @@ def test_a_published_copy_leads_to_no_page_of_work() -> None:
         PLAN,
         f"{PLAN}/actions",
         "/demonstrations",
+        "/projects",
         "/documents",
         "/quality",
         "/method",
