@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from luoshi.ledger.editions import CONTEXT, Edition, Span
+from luoshi.ledger.editions import Edition
 from luoshi.ledger.persons import words_of
-from luoshi.ledger.reanchoring import match_spans
+from luoshi.ledger.reanchoring import match_spans, span_of_row
 from luoshi.ledger.reconciling import Held, Wanted
 from luoshi.ledger.rows import Row
 
@@ -29,7 +29,7 @@ def continued(edition: Edition, there: Held, connection: Connection) -> list[Wan
         return wanted
     places = [place for place, key in last.items() if key is None or key in there.superseded]
     words = words_of(connection, there)
-    spans = {key: _span(there.rows[key], words[key]) for key in old}
+    spans = {key: span_of_row(there.rows[key], words[key]) for key in old}
     found = match_spans([edition.spans[place] for place in places], spans)
     taken = {places[position]: key for position, key in found.items()}
     return [
@@ -47,16 +47,6 @@ def _versions(fact: Wanted, there: Held) -> Iterator[str]:
     while (key := fact.id(version)) in there.rows:
         yield key
         version += 1
-
-
-def _span(row: Mapping[str, Any], words: Mapping[str, Any]) -> Span:
-    return Span(
-        kind=row["kind"],
-        quote=words["quote"],
-        before=(words["before"] or "")[-CONTEXT:],
-        after=(words["after"] or "")[:CONTEXT],
-        start=words["start"],
-    )
 
 
 def roots(there: Held, rows: list[Row]) -> dict[str, str]:

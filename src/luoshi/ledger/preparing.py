@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from luoshi.documents.model import Source
 from luoshi.ledger.build import DocumentReport
+from luoshi.ledger.columns_of import signed
 from luoshi.ledger.contents import Contents
 from luoshi.ledger.drafting import PLAN_KIND, Draft, draft_table
 from luoshi.ledger.editions import Edition, edition_of
@@ -103,10 +104,22 @@ def prepare(connection: Connection, contents: Sequence[Contents]) -> Preparation
         edition = edition_of(one)
         read = corrected(connection, one, edition)
         draft = draft_table(read.contents) if one.place else Draft.without_plan(read.contents)
+        take_over(draft, read)
         done.documents.append(Prepared(draft, edition, read))
     done.documents.sort(key=lambda prepared: not _leads(prepared.draft))
     _link(connection, done)
     return done
+
+
+def take_over(draft: Draft, read: Corrected) -> None:
+    """Give the targets of a table what persons read in their cells; a rejected cell sets no target."""
+    for targets in (draft.targets, *(one.targets for one in draft.plan.indicators)):
+        targets[:] = [one for one in targets if one.statement not in read.refused]
+    for one in draft.targets:
+        if one.statement in read.readings:
+            said = read.contents.statements[one.statement]
+            one.value, one.comparator = signed(said.value, said.comparator, said.measure, said.direction)
+            one.upper = said.upper
 
 
 def _leads(draft: Draft) -> bool:

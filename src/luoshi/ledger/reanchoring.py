@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
 
 from luoshi.ledger.editions import CONTEXT, Span
 
@@ -19,6 +20,17 @@ _PASSES: tuple[Key, ...] = (
     lambda span: (span.kind, span.quote),
 )
 """From the strictest to the loosest way in which two spans are the same words."""
+
+
+def span_of_row(row: Mapping[str, Any], words: Mapping[str, Any]) -> Span:
+    """Return the words of a reading that the ledger holds, with those around them."""
+    return Span(
+        kind=row["kind"],
+        quote=words["quote"],
+        before=(words["before"] or "")[-CONTEXT:],
+        after=(words["after"] or "")[:CONTEXT],
+        start=words["start"],
+    )
 
 
 def match_spans(new: Sequence[Span], old: Mapping[str, Span]) -> dict[int, str]:

@@ -62,7 +62,7 @@ class Settling:
     answers: Sequence[tuple[int, str, float, str]] = ()
     done: Settled = field(init=False)
     readings: dict[int, str | None] = field(default_factory=dict)
-    achievements: list[str | None] = field(default_factory=list)
+    achievements: dict[int, str | None] = field(default_factory=dict)
     roots: dict[str, str] = field(default_factory=dict)
     there: set[str] = field(default_factory=set)
 
@@ -124,13 +124,18 @@ class Settling:
     def _read(self) -> None:
         there = self._held("reading")
         wanted = continued(self.edition, there, self.connection)
-        changes = reconcile(wanted, there, reason=self.reason)
+        refused = self.corrected.refused
+        left = [place for place in range(len(wanted)) if place not in refused]
+        changes = reconcile([wanted[place] for place in left], there, reason=self.reason)
+        ids = dict(zip(left, changes.ids, strict=True))
+        changes.ids = [ids.get(place) for place in range(len(wanted))]
         changes.rows += self.corrected.moved
         changes.changed += len(self.corrected.moved)
         self.done.changes.extend(changes)
         first = len(self.edition.contents.statements)
         self.readings = {**dict(enumerate(changes.ids[:first])), **self.corrected.readings}
-        self.achievements = changes.ids[first : first + len(self.edition.contents.achievements)]
+        happened = changes.ids[first : first + len(self.edition.contents.achievements)]
+        self.achievements = {**dict(enumerate(happened)), **self.corrected.achievements}
         self.roots = roots(there, changes.rows)
 
     # --- the plan --------------------------------------------------------------------------
