@@ -178,6 +178,8 @@ COLLECTING: tuple[Rule, ...] = (
         "/collect/submissions/{identity}", roles={Role.REPORTER, Role.APPROVER, Role.PLANNER, Role.SUPERVISOR}
     ),
     *writes("/collect/periods", roles={Role.PLANNER, Role.APPROVER}),
+    *reads("/review", roles=frozenset({Role.PLANNER})),
+    *writes("/review", roles={Role.PLANNER}),
     *reads("/owners", "/gaps", "/gaps.csv"),
     *reads("/report/{secret}", roles=EVERYBODY),
     *writes("/report/{secret}", roles=EVERYBODY),

@@ -29,6 +29,7 @@ MENU: tuple[Entry, ...] = (
     Entry("/projects", "projects.title"),
     Entry("/documents", "documents.title"),
     Entry("/quality", "quality.title"),
+    Entry("/review", "review.title"),
     Entry("/method", "method.title"),
     Entry("/collect", "collect.title"),
 )

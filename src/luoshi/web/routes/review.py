@@ -1,0 +1,155 @@
+"""The review queue: doubtful readings first, decided in their text, by mouse or by keyboard."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData, UploadFile
+
+from luoshi.errors import LuoshiError
+from luoshi.ledger.records import Entry
+from luoshi.ledger.review import deciding
+from luoshi.ledger.review.deciding import LONGEST_REASON, Part
+from luoshi.ledger.review.fields import CHOICES, fields_of
+from luoshi.ledger.review.queue import STATES, Item, queue
+from luoshi.ledger.store import Ledger
+from luoshi.web import access, i18n
+from luoshi.web.desk import Desk
+from luoshi.web.format import percent
+from luoshi.web.page import Reader, page, reader_of
+from luoshi.web.reviewing import excerpt, near
+
+router = APIRouter()
+
+PATH = "/review"
+SHOWN = 200
+"""Most items of the list beside the text; the filters lead to the others."""
+
+FILTERS = ("document", "kind", "state", "all")
+
+
+@router.get(PATH)
+def review(
+    request: Request,
+    document: str = "",
+    kind: str = "",
+    state: str = "",
+    item: str = "",
+    all: str = "",
+    done: int | None = None,
+) -> HTMLResponse:
+    """Show the queue and one of its readings in its text."""
+    reader = reader_of(request)
+    desk = request.app.state.desk
+    every = queue(desk.ledger, states=STATES, every=True, cut=reader.times.cut)
+    states: tuple[str, ...] = (state,) if state in STATES else ("open", "orphan")
+    waiting = [
+        one
+        for one in every
+        if one.state in states
+        and document in ("", one.document)
+        and kind in ("", one.kind)
+        and (all or one.needed or one.state not in ("open", "orphan"))
+    ]
+    chosen = next((one for one in every if one.id == item), waiting[0] if waiting else None)
+    asked = {"document": document, "kind": kind, "state": state, "all": all}
+
+    def address(**changed: str) -> str:
+        """Return the address of the page with another filter or item."""
+        return PATH + reader.times.query(**{**asked, **changed})
+
+    return page(
+        request,
+        "review.html",
+        waiting=waiting[:SHOWN],
+        all_waiting=len(waiting),
+        one=chosen,
+        asked=asked,
+        address=address,
+        done=done,
+        counts={name: sum(one.state == name for one in every) for name in STATES},
+        needed=sum(one.needed for one in every),
+        titles={view.key: view.title or view.file for view in desk.documents(reader.times)},
+        may_decide=_may_decide(request),
+        longest=LONGEST_REASON,
+        sure=lambda one: percent(Decimal(str(one.confidence)), reader.language, 0),
+        **_about(desk, chosen, every, reader),
+    )
+
+
+def _about(desk: Desk, one: Item | None, every: tuple[Item, ...], reader: Reader) -> dict[str, Any]:
+    """Return what the page says of the reading that is looked at."""
+    if one is None:
+        return {}
+    known = i18n.catalogue()
+    raw = desk.text(one.document, reader.times).document.raw
+    return {
+        "excerpt": excerpt(raw, one),
+        "near": near(one, every),
+        "fields": fields_of(one.kind),
+        "choices": CHOICES,
+        "doubts": [
+            i18n.words(reader.language, f"doubt.{code}") if f"doubt.{code}" in known else code
+            for code in one.doubts
+        ],
+    }
+
+
+@router.post(PATH)
+async def decide(request: Request) -> RedirectResponse:
+    """Record what a person decides, and lead to what waits next."""
+    form = await request.form()
+    caller = access.current(request)
+    actor = caller.account_id or caller.name
+    entry = _decide(request.app.state.desk.ledger, form, actor)
+    back = {name: _text(form, f"back_{name}") for name in FILTERS}
+    address = PATH + reader_of(request).times.query(**back, done=entry.number)
+    return RedirectResponse(address, status_code=303)
+
+
+def _decide(ledger: Ledger, form: FormData, actor: str) -> Entry:
+    identity, reason, decision = (_text(form, name) for name in ("reading", "reason", "decision"))
+    kind = _text(form, "kind")
+    who: dict[str, str] = {"reason": reason, "actor": actor}
+    if decision == "accept":
+        return deciding.accept(ledger, identity, **who)
+    if decision == "reject":
+        return deciding.reject(ledger, identity, **who)
+    if decision == "place":
+        return deciding.place_again(ledger, identity, _span(form) or (0, 0), **who)
+    if decision == "correct":
+        return deciding.correct(ledger, identity, _fields(form, kind), span=_span(form), **who)
+    if decision == "merge":
+        others = [str(one) for one in form.getlist("with")]
+        return deciding.merge(ledger, [identity, *others], _fields(form, kind), span=None, **who)
+    if decision == "split":
+        parts = [Part(span=_span(form, mark), fields=_fields(form, kind, mark)) for mark in ("", "_2")]
+        return deciding.split(ledger, identity, parts, **who)
+    raise LuoshiError("not-found", what=decision[:40])
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name) or ""
+    return "" if isinstance(value, UploadFile) else value.strip()
+
+
+def _fields(form: FormData, kind: str, mark: str = "") -> dict[str, str]:
+    return {name: _text(form, f"{name}{mark}") for name in fields_of(kind) if f"{name}{mark}" in form}
+
+
+def _span(form: FormData, mark: str = "") -> tuple[int, int] | None:
+    start, end = _text(form, f"start{mark}"), _text(form, f"end{mark}")
+    if not (start.isdecimal() and end.isdecimal()) or len(start + end) > len("999999999") * 2:
+        return None
+    return int(start), int(end)
+
+
+def _may_decide(request: Request) -> bool:
+    """Say whether this reader may decide, so that the forms are shown to nobody else."""
+    if request.app.state.read_only:
+        return False
+    rule, mode = access.rule_of(PATH, "POST"), access.gate_of(request).mode()
+    return access.refusal(rule, access.current(request), mode) is None
