@@ -106,11 +106,10 @@ def test_a_method_that_the_table_does_not_name_does_nothing(office: Staffed, rol
     named = {rule.path: {m for r in TABLE if r.path == rule.path for m in r.methods} for rule in TABLE}
     answers = {}
     for rule in TABLE:
-        for method in ({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}) - named[
-            rule.path
-        ]:
+        known = named[rule.path] | ({"HEAD"} if "GET" in named[rule.path] else set())
+        for method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"} - known:
             answers[method, rule.path] = called(client, rule, method)
-    assert len(answers) > 5 * len(named)
+    assert len(answers) > 4 * len(named)
     assert {what: status for what, status in answers.items() if status not in (401, 403, 404, 405)} == {}
 
 

@@ -1,0 +1,122 @@
+"""The page of review: doubtful readings first, decided in their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import lxml.html
+import pytest
+from fastapi.testclient import TestClient
+
+from luoshi.ledger import views
+from luoshi.ledger.build import build
+from luoshi.ledger.store import Ledger
+from luoshi.web.app import create_app
+from tests.ledger.test_review import PLAN, SOURCES
+from tests.web.conftest import HERE
+from tests.web.forms import sent
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    tmp_path.joinpath("plan.md").write_text(PLAN, encoding="utf-8")
+    tmp_path.joinpath("sources.yaml").write_text(SOURCES, encoding="utf-8")
+    with Ledger.open(tmp_path / "ledger.db", create=True) as made:
+        build(made, tmp_path)
+    return tmp_path / "ledger.db"
+
+
+@pytest.fixture
+def client(ledger: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(ledger), base_url=HERE, headers={"accept-language": "zh"}) as made:
+        yield made
+
+
+def page(client: TestClient, query: str = "?all=1") -> lxml.html.HtmlElement:
+    answer = client.get(f"/review{query}")
+    assert answer.status_code == 200, answer.text
+    return lxml.html.fromstring(answer.text)
+
+
+def shown(client: TestClient, quote: str, query: str = "?all=1") -> lxml.html.HtmlElement:
+    links = page(client, query).cssselect(".queue a")
+    link = next(one for one in links if one.cssselect("b")[0].text == quote)
+    return lxml.html.fromstring(client.get(link.get("href")).text)
+
+
+def form(found: lxml.html.HtmlElement, name: str) -> dict[str, str]:
+    place = "#split form" if name == "split" else f"form#{name}"
+    return dict(found.cssselect(place)[0].form_values())
+
+
+def stated(ledger: Path) -> dict[str, str | None]:
+    with Ledger.open(ledger, read_only=True) as opened:
+        return {one.anchor.quote: one.unit for one in views.statements(opened)}
+
+
+def test_the_words_are_shown_in_their_text_with_the_offset_of_its_first_character(client: TestClient) -> None:
+    found = shown(client, "300家")
+    [text] = found.cssselect(".excerpt")
+    assert text.cssselect("mark")[0].text == "300家"
+    start = int(text.get("data-start"))
+    words = text.text_content()
+    assert PLAN[start : start + len(words)] == words
+    assert found.cssselect('#correct [name="start"]')[0].get("value") == str(PLAN.index("300家"))
+
+
+def test_accepting_correcting_and_rejecting_lead_to_what_waits_next(client: TestClient, ledger: Path) -> None:
+    answer = sent(client, "/review", form(shown(client, "100亿元"), "accept"))
+    assert answer.status_code == 303
+    assert "done=" in answer.headers["location"]
+    changed = form(shown(client, "300家"), "correct")
+    done = sent(client, "/review", {**changed, "unit": "户", "reason": "附表", "decision": "correct"})
+    assert done.status_code == 303
+    refused = form(shown(client, "8公里/平方公里"), "reject")
+    sent(client, "/review", {**refused, "reason": "举例", "decision": "reject"})
+    assert stated(ledger) == {"100亿元": "亿元", "300家": "户"}
+    corrected = page(client, "?state=corrected")
+    assert "附表" in corrected.cssselect(".judged")[0].text_content()
+    assert "举例" in page(client, "?state=rejected").cssselect(".judged")[0].text_content()
+
+
+def test_other_words_are_chosen_and_readings_merged_and_split(client: TestClient, ledger: Path) -> None:
+    found = shown(client, "100亿元")
+    other = next(
+        one.get("value")
+        for one in found.cssselect("#merge [name=with]")
+        if "8公里" in one.getparent().text_content()
+    )
+    base = {name: value for name, value in form(found, "reject").items() if name != "reason"}
+    sent(client, "/review", {**base, "with": other, "reason": "并", "decision": "merge"})
+    whole = "100亿元，路网密度达到8公里/平方公里"
+    assert set(stated(ledger)) == {whole, "300家"}
+    start = PLAN.index(whole)
+    fields = form(shown(client, whole, "?state=merged"), "split")
+    parts = {
+        "start": str(start),
+        "end": str(start + 5),
+        "start_2": str(start + len(whole) - 8),
+        "end_2": str(start + len(whole)),
+        "unit_2": "公里/平方公里",
+        "value_2": "8",
+    }
+    sent(client, "/review", {**fields, **parts, "reason": "拆", "decision": "split"})
+    assert stated(ledger) == {"100亿元": "亿元", "8公里/平方公里": "公里/平方公里", "300家": "家"}
+
+
+def test_what_is_wrong_is_said_and_nothing_is_written(client: TestClient, ledger: Path) -> None:
+    before = stated(ledger)
+    fields = form(shown(client, "300家"), "correct")
+    wrong = sent(client, "/review", {**fields, "value": "许多", "reason": "x", "decision": "correct"})
+    assert (wrong.status_code, "许多" in wrong.text) == (400, True)
+    assert sent(client, "/review", {**fields, "reason": "", "decision": "correct"}).status_code == 400
+    assert sent(client, "/review", {**fields, "reason": "x", "decision": "else"}).status_code == 404
+    keyless = client.post("/review", data={**fields, "form_key": "", "reason": "x", "decision": "reject"})
+    assert keyless.status_code == 403
+    assert stated(ledger) == before
+
+
+def test_nobody_decides_where_nothing_may_be_written(ledger: Path) -> None:
+    reading = TestClient(create_app(ledger, read_only=True), base_url=HERE)
+    assert lxml.html.fromstring(reading.get("/review?all=1").text).cssselect(".judged form") == []
