@@ -23,8 +23,8 @@ from luoshi.commands.planning import plan
 from luoshi.commands.publishing import publish
 from luoshi.commands.reminding import remind
 from luoshi.commands.reporting import report
-from luoshi.commands.rolling import rollup, whatif
 from luoshi.commands.reviewing import review
+from luoshi.commands.rolling import rollup, whatif
 from luoshi.commands.safekeeping import backup, close, load, restore
 from luoshi.commands.searching import search
 from luoshi.commands.serving import serve

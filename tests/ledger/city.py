@@ -284,4 +284,23 @@ def planning() -> list[Row]:
             publicity="主动公开",
             released=date(2022, 7, 1),
         ),
+        *tasks(),
+    ]
+
+
+def tasks() -> list[Row]:
+    """Return an action with who is to do it and what was settled about it, and what is said of a project."""
+    mark = anchor(edition_of("plan", ORIGINAL), 0, 6, ORIGINAL.decode()[:6], 9)
+    words = mark.values["id"]
+    duty = {"lead": ["市交通局"], "responsible": ["市财政局"], "helping": ["市教育局"], "basis": "named"}
+    terms = {"task_class": "checkable", "class_words": ["建成"], "deadline": "2025", "places": ["浑南区"]}
+    said = {"name": "二跑道", "stage": "building", "reached": False, "words": "加快", "text": "加快建设"}
+    when = {"period": "2022", "amount": "20亿元", "places": ["浑南区"]}
+    settled = {"what": "lead", "value": ["市交通局"], "reason": "三定方案"}
+    return [
+        mark,
+        row("action", id="act-2", plan_id=PLAN, slug="1-2"),
+        row("action_terms", id="at", action_id="act-2", form="item", duty_anchor_id=words, **terms, **duty),
+        row("action_settled", id="as", action_id="act-2", **settled),
+        row("project_mention", id="pm", anchor_id=words, **said, **when),
     ]

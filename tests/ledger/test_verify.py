@@ -11,32 +11,12 @@ from hypothesis import strategies as st
 
 from luoshi.ledger import identity
 from luoshi.ledger.guards import guard_names
-from luoshi.ledger.rows import Row
 from luoshi.ledger.schema import PROJECTION, metadata
 from luoshi.ledger.store import Ledger
 from luoshi.ledger.verifying import _problems as problems_of
 from tests.ledger import city
 from tests.ledger.conftest import Days
 from tests.postgres import Cluster
-
-
-def tasks(mark: str) -> Iterator[Row]:
-    """Yield who is to do the action, what was settled about it, and what is said of a project."""
-    terms = {"form": "special", "task_class": "checkable", "class_words": ["建成"], "deadline": "2025"}
-    duty = {"lead": ["市交通局"], "responsible": ["市财政局"], "helping": ["市教育局"], "basis": "named"}
-    more = {"places": ["浑南区"], "duty_anchor_id": mark}
-    yield city.row("action_terms", id="at", action_id="act", **terms, **duty, **more)
-    settled = {"what": "lead", "value": ["市交通局"], "reason": "三定方案"}
-    yield city.row("action_settled", id="as", action_id="act", **settled)
-    said = {
-        "name": "二跑道",
-        "stage": "building",
-        "reached": False,
-        "words": "加快",
-        "text": "加快二跑道建设",
-    }
-    when = {"period": "2022", "amount": "20亿元", "places": ["浑南区"]}
-    yield city.row("project_mention", id="pm", anchor_id=mark, **said, **when)
 
 
 def fill(ledger: Ledger) -> None:
@@ -57,7 +37,6 @@ def fill(ledger: Ledger) -> None:
             city.row("action", id="act", **action),
             city.row("action_detail", id="d", action_id="act", anchor_id=mark, **detail),
             city.row("action_link", id="al", action_id="act", **link),
-            *tasks(mark),
             city.row("indicator_link", id="il", indicator_id=city.INDICATOR, **link),
             *city.planning(),
         ],
