@@ -21,7 +21,7 @@ _TOLD = re.compile(r"目标|任务|内容|举措|措施|要求|进展|成效|成
 _PROGRESS = re.compile(r"进展|成效|成果|完成情况|落实情况|推进情况")
 _GOALS = re.compile(r"目标")
 _LIMIT = re.compile(r"时限|时间|期限|节点|进度要求")
-_SENTENCE = re.compile(r"[一-鿿][^|]*\d|\d[^|]*[一-鿿]")
+_SENTENCE = re.compile(r"(?<![^|])(?=[^|]*[一-鿿])(?=[^|]*\d)")
 _SHORTEST = 6
 
 
