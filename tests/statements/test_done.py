@@ -25,3 +25,7 @@ def test_an_event_no_rule_names_is_read_with_its_subject():
 
 def test_an_aim_in_the_same_words_is_none():
     assert read_achievements(read_text("推动县域内首座220千伏变电站送电。\n", "r.md"), REPORT) == []
+
+
+def test_a_clause_without_end_is_no_event():
+    assert done_event("首座变电站" + "成功" * 100 + "送电") is None

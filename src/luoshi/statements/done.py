@@ -15,7 +15,7 @@ from typing import Any
 
 from luoshi.statements.lexicon import alternation, data_text
 
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 120
 _MADE_A_NOUN = re.compile(r"的[^的]{0,4}\Z")
 
 
@@ -43,7 +43,7 @@ def done_event(words: str) -> re.Match[str] | None:
         words: A clause with the titles of papers blanked.
     """
     stripped = words.rstrip(' ”"')
-    if _pattern("vague").search(stripped):
+    if len(stripped) > _LONGEST or _pattern("vague").search(stripped):
         return None
     for match in _form().finditer(stripped):
         thing = stripped[: match.start()].strip()
