@@ -26,6 +26,7 @@ PATHS = (
     "/city/plan/disagreements",
     "/city/plan/about",
     "/city/plan/rollup?composite=weighted",
+    "/compare?concept=gdp&period=2025",
     "/api/v1",
     "/collect",
     "/collect/periods",

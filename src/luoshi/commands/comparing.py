@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import click
@@ -11,9 +10,6 @@ from luoshi.commands.base import Command
 from luoshi.commands.output import Column, write
 from luoshi.commands.session import session
 from luoshi.commands.times import Question, times_options
-
-SWITCH = "LUOSHI_COMPARISON"
-"""``off`` in this variable switches comparisons of places off."""
 
 COLUMNS = (
     Column(key="rank", zh="位次", en="rank", right=True),
@@ -39,13 +35,12 @@ COLUMNS = (
 def compare(concept: str, period: str, places: tuple[str, ...], form: str, **times: Any) -> None:
     """Compare places on one figure: same period, unit, definition and official source."""
     from luoshi.errors import LuoshiError
-    from luoshi.evaluation.comparing import compared, records
+    from luoshi.evaluation.comparing import compared, records, refuse_if_off
     from luoshi.ledger import views
     from luoshi.ledger.store import Ledger
     from luoshi.vocabulary.concepts import find, known
 
-    if os.environ.get(SWITCH, "").strip().lower() == "off":
-        raise LuoshiError("comparison-off", setting=SWITCH)
+    refuse_if_off()
     meant = known(concept) or find(concept)
     if meant is None:
         raise LuoshiError("not-found", what=concept)

@@ -8,6 +8,7 @@ rank comes with the ranks it takes when every figure is drawn anew from its last
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from luoshi.errors import Language
+from luoshi.errors import Language, LuoshiError
 from luoshi.evaluation import words
 from luoshi.evaluation.inputs import decimals, in_unit
 from luoshi.ledger.records import ConceptFigure
@@ -29,6 +30,16 @@ OFFICIAL = frozenset({"A", "B"})
 DRAWS = 2000
 SEED = 20251231
 LOW, HIGH = 0.05, 0.95
+
+
+SWITCH = "LUOSHI_COMPARISON"
+"""``off`` in this variable of the surroundings switches comparisons of places off."""
+
+
+def refuse_if_off() -> None:
+    """Raise ``comparison-off`` where the operator switched comparisons off."""
+    if os.environ.get(SWITCH, "").strip().lower() == "off":
+        raise LuoshiError("comparison-off", setting=SWITCH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

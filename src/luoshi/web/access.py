@@ -160,7 +160,7 @@ PEOPLE: tuple[Rule, ...] = (
 REPORTING = frozenset({Role.PLANNER, Role.REPORTER, Role.APPROVER, Role.SUPERVISOR})
 """Who has to do with what units report."""
 
-LOOKING_ON: tuple[Rule, ...] = reads("/{place}/{plan}/rollup")
+LOOKING_ON: tuple[Rule, ...] = reads("/{place}/{plan}/rollup", "/compare")
 """What people inside look at; a published copy has none of it."""
 
 COLLECTING: tuple[Rule, ...] = (
