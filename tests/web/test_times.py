@@ -73,6 +73,7 @@ SHOW_FACTS = (
 """Commands that show facts of the ledger; the others write, or speak of accounts, files and the journal."""
 
 NO_FACTS = {
+    "/collect/periods": "for those who report: nobody without an account calls it",
     "/documents/{key}/original": "the bytes of the present edition or of the one within the times",
 }
 """Routes for reading without the three times, and why."""

@@ -25,7 +25,7 @@ def is_archive(data: bytes) -> bool:
             names = archive.namelist()
     except (BadZipFile, OSError, ValueError):
         return False
-    return "[Content_Types].xml" not in names
+    return "[Content_Types].xml" not in names and not any(name.startswith("xl/") for name in names)
 
 
 def read_packed(data: bytes, file: str) -> Read:

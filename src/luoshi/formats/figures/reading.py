@@ -26,7 +26,7 @@ def read_figures(data: bytes, file: str) -> Read:
         limit = MOST_BYTES // 1_000_000
         raise LuoshiError("file-too-large", Place(file=file), size=-(-len(data) // 1_000_000), limit=limit)
     suffix = file.rpartition(".")[2].casefold()
-    if is_archive(data):
+    if suffix != "xlsx" and is_archive(data):
         return read_packed(data, file)
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or suffix == "xlsx":
         return read_workbook(data, file).read
