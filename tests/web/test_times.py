@@ -69,6 +69,10 @@ SHOW_FACTS = (
     "collect burden",
     "collect list",
     "collect posts",
+    "projects",
+    "rollup",
+    "tasks",
+    "whatif",
 )
 """Commands that show facts of the ledger; the others write, or speak of accounts, files and the journal."""
 
@@ -121,6 +125,8 @@ WRITES = (
 """Commands that write: what is written is written now."""
 
 NO_TIMES = {
+    "compare": "compares figures as they stand",
+    "review": "decides about what waits now",
     "backup": "the whole ledger as it is",
     "corpus": "files, not the ledger",
     "doctor": "the installation",
