@@ -18,6 +18,7 @@ from luoshi.commands.folder import init
 from luoshi.commands.judging import corrections, evaluate, history, totals, why
 from luoshi.commands.keeping import export, migrate, verify
 from luoshi.commands.looking import outlook
+from luoshi.commands.national import national
 from luoshi.commands.people import user
 from luoshi.commands.planning import plan
 from luoshi.commands.publishing import publish
@@ -74,6 +75,7 @@ for command in (
     load,
     migrate,
     export,
+    national,
     remind,
     doctor,
 ):

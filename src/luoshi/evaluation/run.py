@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -195,7 +195,7 @@ def dossier_of(
         choice: Of the method, where somebody chose one.
     """
     inputs = {view.id: observation_input(view, indicator) for view in observations}
-    inputs |= {one.statement.id: candidate_input(one.statement, one.trust, one.reason) for one in candidates}
+    inputs |= _as_inputs(candidates)
     targets = tuple(target_input(indicator, one, base) for one in judged_targets(indicator, document))
     formula = formula_of(indicator) if levels else None
     derived = {
@@ -244,6 +244,15 @@ def _dossier(ledger: Ledger, indicator: IndicatorView, question: _Question) -> D
         levels=question.levels,
         choice=choice_for(question.choices, indicator.id),
     )
+
+
+def candidate_inputs(ledger: Ledger, indicator: IndicatorView, cut: Cut) -> dict[str, ObservationInput]:
+    """Return the statements proposed for an indicator as the rules see them, by id."""
+    return _as_inputs(_candidates(ledger, indicator, cut))
+
+
+def _as_inputs(candidates: Iterable[Candidate]) -> dict[str, ObservationInput]:
+    return {one.statement.id: candidate_input(one.statement, one.trust, one.reason) for one in candidates}
 
 
 def _candidates(ledger: Ledger, indicator: IndicatorView, cut: Cut) -> list[Candidate]:

@@ -1,0 +1,1 @@
+"""Judging a whole country from Parquet, beside Polars and pandas."""
