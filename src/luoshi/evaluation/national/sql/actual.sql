@@ -17,11 +17,11 @@ ranked AS (
         f.period_start,
         f.period_end,
         f.stock,
-        CASE WHEN f.stock THEN CAST('0001-01-01' AS DATE) ELSE f.period_start END AS opening,
+        CASE WHEN f.stock THEN CAST('1900-01-01' AS DATE) ELSE f.period_start END AS opening,
         f.weight,
         ROW_NUMBER() OVER (
             PARTITION BY
-                n.target_id, CASE WHEN f.stock THEN CAST('0001-01-01' AS DATE) ELSE f.period_start END
+                n.target_id, CASE WHEN f.stock THEN CAST('1900-01-01' AS DATE) ELSE f.period_start END
             ORDER BY f.weight DESC, f.observation_id
         ) AS turn
     FROM figures AS f

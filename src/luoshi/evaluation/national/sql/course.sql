@@ -37,7 +37,7 @@ usable AS (
             PARTITION BY
                 n.target_id,
                 f.period_end,
-                CASE WHEN f.stock THEN CAST('0001-01-01' AS DATE) ELSE f.period_start END
+                CASE WHEN f.stock THEN CAST('1900-01-01' AS DATE) ELSE f.period_start END
             ORDER BY f.weight DESC, f.observation_id
         ) AS turn
     FROM figures AS f

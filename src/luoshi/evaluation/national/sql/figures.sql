@@ -36,7 +36,7 @@ SELECT
             + CASE WHEN final AND status = 'A' THEN 4 ELSE 0 END
             + CASE trust WHEN 'A' THEN 2 WHEN 'B' THEN 1 ELSE 0 END
         ) * CAST(4000000 AS BIGINT)
-        + COALESCE(DATE_DIFF('day', CAST('0001-01-01' AS DATE), published_by), 0)
+        + COALESCE(DATE_DIFF('day', CAST('1900-01-01' AS DATE), published_by), 0)
     ) * 100 + digits AS weight
 FROM observations
 WHERE period_end <= CAST($until AS DATE) AND trust IN ('A', 'B', 'C') AND status <> 'F'

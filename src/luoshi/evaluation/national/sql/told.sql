@@ -15,7 +15,7 @@ WITH near AS (
         f.period_end,
         f.frequency,
         f.weight,
-        CASE WHEN f.stock THEN CAST('0001-01-01' AS DATE) ELSE f.period_start END AS opening
+        CASE WHEN f.stock THEN CAST('1900-01-01' AS DATE) ELSE f.period_start END AS opening
     FROM figures AS f
     INNER JOIN aims AS a ON a.indicator_id = f.indicator_id
     WHERE f.standing = 4
