@@ -15,6 +15,7 @@ from luoshi.commands.disagreeing import disagreements
 from luoshi.commands.doctor import doctor
 from luoshi.commands.extracting import extract
 from luoshi.commands.folder import init
+from luoshi.commands.integrity import integrity
 from luoshi.commands.judging import corrections, evaluate, history, totals, why
 from luoshi.commands.keeping import export, migrate, verify
 from luoshi.commands.looking import outlook
@@ -58,6 +59,7 @@ for command in (
     projects,
     review,
     disagreements,
+    integrity,
     totals,
     plan,
     target,

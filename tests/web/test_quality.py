@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from fastapi.testclient import TestClient
 
+from luoshi.ledger.build import build
+from luoshi.ledger.store import Ledger
+from luoshi.web.app import create_app
 from luoshi.web.quality import STEPS, bands, doubts
 
 
@@ -31,3 +35,14 @@ def test_the_page_lists_each_document_with_what_became_of_its_numbers(client: Te
     assert "某市发展纲要" in page
     assert "按规则搁置" in page
     assert "没有存疑的读数" in page
+
+
+def test_what_stands_out_in_the_years_of_a_series_is_shown_with_its_evidence(tmp_path: Path) -> None:
+    example = Path(__file__).resolve().parents[2] / "examples" / "shenyang"
+    with Ledger.open(tmp_path / "luoshi.db", create=True) as ledger:
+        build(ledger, example, observations=[example / "observations.csv"])
+    with TestClient(create_app(tmp_path / "luoshi.db")) as client:
+        page = client.get("/quality?lang=zh").text
+    assert "历年数值" in page
+    assert "2024 年公布增速 5.2%" in page
+    assert "见数据不一致" in page

@@ -28,7 +28,7 @@ from luoshi.vocabulary.phrases import normalise
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
-__all__ = ["Said", "disagreements", "go_together"]
+__all__ = ["Said", "disagreements", "go_together", "series_of"]
 
 _OWN = frozenset({"same", "derived"})
 
@@ -85,7 +85,7 @@ def detect(gathered: Sequence[Gathered], said: Sequence[Fact], known: Parameters
         yield from two_values(one.figures, known)
         yield from two_targets(one.targets, _same_thing(one, gathered))
         yield from pledge_beside_number(one.pledges, one.targets)
-        series = _series(one)
+        series = series_of(one)
         yield from slips(series, known)
         for step in jumps(series, [fact for fact in everything if _of_concept(fact, one)], known):
             broken.add(frozenset((step.left.id, step.right.id)))
@@ -110,7 +110,7 @@ def _of_concept(fact: Fact, one: Gathered) -> bool:
     return fact.concept is not None and fact.concept == one.indicator.concept
 
 
-def _series(one: Gathered) -> dict[int, Fact]:
+def series_of(one: Gathered) -> dict[int, Fact]:
     """Return the best level of each year of an indicator."""
     if one.indicator.measure != "level":
         return {}

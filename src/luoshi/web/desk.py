@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Self
 
 from luoshi.errors import LuoshiError
+from luoshi.evaluation.integrity.run import Checked, checked
 from luoshi.evaluation.parts import divided
 from luoshi.evaluation.run import assess, only_plan
 from luoshi.evaluation.summary import summary_of
@@ -45,6 +46,7 @@ class Desk:
         self._judged: OrderedDict[Question, PlanFacts] = OrderedDict()
         self._corrected: tuple[tuple[Cut, str], tuple[Correction, ...]] | None = None
         self._totals: tuple[tuple[Cut, str], tuple[TotalCheck, ...]] | None = None
+        self._series: tuple[tuple[Cut, str], tuple[tuple[PlanView, tuple[Checked, ...]], ...]] | None = None
         self._lock = Lock()
 
     @classmethod
@@ -129,6 +131,18 @@ class Desk:
         if self._totals is None or self._totals[0] != state:
             self._totals = state, totals(self.ledger, cut=times.cut)
         return self._totals[1]
+
+    def integrity(self, times: Times) -> tuple[tuple[PlanView, tuple[Checked, ...]], ...]:
+        """Return what the series of each plan show, plans without a flag left out."""
+        state = times.cut, self.touches.now().facts
+        if self._series is None or self._series[0] != state:
+            plans = views.plans(self.ledger, cut=times.cut)
+            flags = ((plan, self._flags(plan, times.cut)) for plan in plans)
+            self._series = state, tuple((plan, some) for plan, some in flags if some)
+        return self._series[1]
+
+    def _flags(self, plan: PlanView, cut: Cut) -> tuple[Checked, ...]:
+        return checked(self.ledger, plan, disagreements(self.ledger, plan.id, cut=cut), cut)
 
     def course(self, facts: PlanFacts, times: Times) -> Course:
         """Return how a plan came and went: its editions, and the plans above, below and beside it."""

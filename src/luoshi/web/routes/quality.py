@@ -7,8 +7,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from luoshi.evaluation.integrity import words as flags
 from luoshi.web import i18n
 from luoshi.web.addresses import words_at
+from luoshi.web.navigation import base_of
 from luoshi.web.page import page, reader_of
 from luoshi.web.quality import bands, covered, doubts
 
@@ -29,6 +31,9 @@ def quality(request: Request) -> HTMLResponse:
         doubts=doubts(statements),
         bands=bands(statements),
         total=len(statements),
+        series=[(plan, base_of(plan), some) for plan, some in desk.integrity(reader.times)],
+        flag_kind=lambda flag: flags.kind(flag.kind, reader.language),
+        evidence=lambda flag: flags.evidence(flag, reader.language),
         word=lambda group, code: _word(group, code, request),
         reader_address=lambda anchor: words_at(anchor, reader.times),
         place_of=lambda key, start, end: (

@@ -1,0 +1,1 @@
+"""What the detectors of integrity find, and what they find wrongly."""

@@ -1,0 +1,1 @@
+"""Integrity of series: what a yearly series shows that its matter seldom does (docs/integrity.md)."""
