@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.integrity.simulate import HELD_OUT, KINDS, measure
 
-EACH = 400
+EACH = 300
 
 
 def main() -> None:
