@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from os import getpid
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from luoshi.errors import LuoshiError
@@ -82,6 +84,7 @@ def connect(means: Means | None = None) -> DuckDBPyConnection:
     except ImportError as error:
         raise LuoshiError("package-missing", package="duckdb", extra="national") from error
     connection = duckdb.connect()
+    connection.execute(f"SET temp_directory = {_quoted(Path(gettempdir()) / f'luoshi-{getpid()}')}")
     if means is not None and means.threads is not None:
         connection.execute(f"SET threads = {means.threads}")
     if means is not None and means.memory is not None:
