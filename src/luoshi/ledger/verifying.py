@@ -44,7 +44,7 @@ def verify(ledger: Ledger, head: str | None = None, key: str | None = None) -> l
     """
     problems: list[Problem] = []
     try:
-        with ledger.engine.connect() as connection:
+        with _still(ledger) as connection:
             for problem in _problems(connection, head, key):
                 problems.append(problem)
                 if len(problems) == _MOST_PROBLEMS:
@@ -52,6 +52,17 @@ def verify(ledger: Ledger, head: str | None = None, key: str | None = None) -> l
     except (DBAPIError, ValueError, KeyError, TypeError) as error:
         problems.append(_problem("verify-store", reason=_first_line(error)))
     return problems
+
+
+def _still(ledger: Ledger) -> Connection:
+    """Open a connection that sees one state of the ledger, however many write meanwhile.
+
+    SQLite's transactions do so anyway; PostgreSQL's do from ``REPEATABLE READ`` on.
+    """
+    connection = ledger.engine.connect()
+    if ledger.engine.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ")
+    return connection
 
 
 def _problems(connection: Connection, head: str | None, key: str | None = None) -> Iterator[Problem]:
