@@ -1,12 +1,15 @@
 """Many readers and writers at once, and a large file of figures.
 
-Usage: python -m benchmarks.load [import|serve|sizes] [--observations N] [--seconds N] [--store STORE]
+Usage: python -m benchmarks.load [import|serve|sizes|judge] [--observations N] [--seconds N] [--store STORE]
 
 ``import`` times ``luoshi build`` with a file of figures: validation, linking and journal. ``serve`` asks a
 served ledger of that size for every page and every read of the API, open loop: a request is due at a fixed
 time, whether or not those before it were answered, and its latency counts from when it was due, so that
-waiting behind a slow answer is not left out (coordinated omission). Meanwhile another process writes to the
-same ledger. ``sizes`` asks ledgers of several sizes.
+waiting behind a slow answer is not left out (coordinated omission). Fifty people are signed in, in both
+languages; meanwhile a program hands figures in through the API with its token, as units do. ``sizes`` asks
+ledgers of several sizes. ``judge`` times judging a plan again after each new figure.
+
+*Cold* is a server that has just begun to listen, *warm* the same one afterwards.
 """
 
 from __future__ import annotations
@@ -21,9 +24,12 @@ import re
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import httpx
@@ -31,16 +37,28 @@ import httpx
 from benchmarks import figures, machine
 from benchmarks.pages import serving
 from benchmarks.process import ROOT, luoshi, run
-from luoshi.errors import LuoshiError
-from luoshi.ledger.identity import entered
+from luoshi.access import Role, accounts, posts, tokens
+from luoshi.access.sessions import start as begin
+from luoshi.access.store import AccessStore
+from luoshi.collection.appointing import NewDuty, NewOrganisation, NewPost, appoint
+from luoshi.evaluation.renewing import Judge
+from luoshi.evaluation.run import assess as run_all
+from luoshi.evaluation.run import only_plan
+from luoshi.ledger import views
+from luoshi.ledger.columns_of import period_columns
+from luoshi.ledger.identity import entered, named
+from luoshi.ledger.records import Cut, ObservationView
 from luoshi.ledger.rows import Row
 from luoshi.ledger.store import Ledger
+from luoshi.vocabulary.period import Period
+from luoshi.web.app import declared
+from luoshi.web.gate import SESSION
 
 EXAMPLE = ROOT / "examples" / "shenyang"
 RATE, SESSIONS, WRITES = 100, 50, 10
 """Requests a second, connections they come over, and entries written a second."""
 
-SIZES = (10_000, 100_000, 1_000_000, 3_000_000)
+SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000)
 
 
 @dataclass(kw_only=True)
@@ -81,96 +99,218 @@ def part(some: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
 
-def imported(count: int, store: str) -> str:
+def imported(number: int, store: str) -> str:
     """Build a ledger with the example and a file of figures; return what that took."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "figures.csv"
-        figures.write(file, count)
+        figures.write(file, number)
         taken = run(luoshi("build", str(EXAMPLE), "--observations", str(file), "--ledger", store))
     return f"{taken.seconds:.1f} s, {taken.processor:.1f} s of processor, {taken.megabytes:.0f} MiB at most"
 
 
-def paths(origin: str) -> list[str]:
-    """Return every page and every read of the API that needs no account."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Who asks and who writes.
+
+    Attributes:
+        sessions: Cookies of those who are signed in.
+        token: Of the program that hands figures in.
+        figures: What it hands in, one at a time, no two about the same thing.
+    """
+
+    sessions: list[str]
+    token: str
+    figures: list[dict[str, str]]
+
+
+def staffed(store: str) -> People:
+    """Set up a unit that reports and one that approves, and sign people in."""
+    now, since = datetime.now(UTC), date(2020, 1, 1)
+    with Ledger.open(store) as ledger:
+        plan = only_plan(ledger)
+        kinds = [one for one in views.indicators(ledger, plan.id) if one.origin == "table" and one.unit]
+        slugs = [one.slug for one in kinds]
+        appoint(
+            ledger,
+            NewOrganisation(key="above", name="综合部门"),
+            NewOrganisation(key="unit", name="填报单位", parent="above"),
+            NewPost(key="unit/reporter", name="填报岗", valid_from=since),
+            NewPost(key="above/approver", name="审核岗", valid_from=since),
+            *(
+                NewDuty(post="unit/reporter", role="reports", indicator=one, valid_from=since)
+                for one in slugs
+            ),
+            NewDuty(post="above/approver", role="approves", indicator=None, valid_from=since),
+            actor="bench",
+        )
+        posts_of = {
+            key: named("post", named("organisation", key.split("/")[0]), key.split("/")[1])
+            for key in ("unit/reporter", "above/approver")
+        }
+    access = AccessStore.open(store, create=True)
+    assert access is not None
+    accounts.add(access, "security", by="local", roles=[Role.SECURITY_ADMIN])
+    reporter, _ = accounts.add(access, "reporter", by="local", roles=[Role.REPORTER])
+    posts.hold(access, posts_of["unit/reporter"], reporter.id, since, by="local")
+    sessions = [_signed_in(access, number) for number in range(SESSIONS)]
+    ids = [one.id for one in kinds] + slugs
+    _, token = tokens.issue(access, reporter.id, "bench", ids, now + timedelta(days=2), by="local")
+    access.close()
+    figures = [
+        {"indicator": one.slug, "period": f"{year}-{month:02}", "value": "12.5", "unit": one.unit or ""}
+        for year in range(2000, 2020)
+        for month in range(1, 13)
+        for one in kinds
+    ]
+    return People(sessions=sessions, token=token, figures=figures)
+
+
+def _signed_in(access: AccessStore, number: int) -> str:
+    roles = [Role.READER, Role.PLANNER, Role.ASSESSOR, Role.SUPERVISOR]
+    one, _ = accounts.add(access, f"reader{number}", by="local", roles=[roles[number % len(roles)]])
+    with access.writing() as connection:
+        return begin(access, connection, one.id, how="password")
+
+
+def paths(origin: str, session: str) -> list[str]:
+    """Return every page and every read of the API that a planner may call, with an example of each."""
     with httpx.Client(base_url=origin, follow_redirects=True, timeout=120) as client:
+        client.cookies.set(SESSION, session)
         plan = client.get("/").url.path.rstrip("/")
         _, place, slug = plan.split("/")
         indicators = re.findall(rf'href="({plan}/\d+)[?"]', client.get(plan).text)[:10]
-        documents = re.findall(r'href="(/documents/[^"?#/]+)"', client.get("/documents").text)[:3]
-        told = client.get("/api/v1/openapi.json").json()["paths"]
-        calls = [path for path, methods in told.items() if "get" in methods]
-        filled = [p.replace("{place}", place).replace("{plan}", slug) for p in calls]
-        filled = [
-            p.replace("{indicator}", "1") + ("?q=生产总值" if p.endswith("search") else "") for p in filled
+        documents = re.findall(r'href="/documents/([^"?#/]+)"', client.get("/documents").text)
+        sample = {"place": place, "plan": slug, "indicator": "1", "key": documents[0], "file": "results.csv"}
+        told = [
+            path.format(**sample) + ("?q=人口" if path.endswith("search") else "")
+            for path, methods in declared()
+            if "GET" in methods and set(re.findall(r"{(\w+)", path)) <= sample.keys() and path not in UNASKED
         ]
-        pages = [plan, f"{plan}/actions", "/plans", "/documents", "/method", "/corrections", "/search?q=人口"]
-        pages += [*dict.fromkeys(indicators), *dict.fromkeys(documents)]
-        wanted = [*pages, *(path for path in filled if "{" not in path)]
+        more = [*indicators, *(f"/documents/{key}" for key in documents), f"{plan}?at=2023-12-31"]
+        wanted = dict.fromkeys([*told, *more, f"{plan}/1?published_by=2024-12-31"])
         return [path for path in wanted if client.get(path).status_code == 200]
 
 
-async def read(origin: str, asked: list[str], seconds: float, found: Latencies) -> None:
-    """Send requests at a fixed rate over a fixed number of connections."""
-    dice = random.Random(20260105)
-    limits = httpx.Limits(max_connections=SESSIONS, max_keepalive_connections=SESSIONS)
+UNASKED = frozenset({"/", "/healthz", "/sign-in/provider", "/sign-in/back", "/set-password"})
+"""Routes that lead on, need a provider, or show nothing of a ledger."""
+
+
+async def load(origin: str, asked: list[str], people: People, seconds: float) -> Latencies:
+    """Send reads and writes, each at its fixed rate, whatever becomes of those before."""
+    dice, found = random.Random(20260105), Latencies()
+    limits = httpx.Limits(max_connections=SESSIONS + WRITES, max_keepalive_connections=SESSIONS + WRITES)
     started = time.perf_counter() + 0.5
     async with httpx.AsyncClient(base_url=origin, limits=limits, timeout=120) as client:
 
-        async def one(due: float, path: str) -> None:
+        async def one(due: float, call: httpx.Request, name: str, taken: list[float]) -> None:
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
             try:
-                status = (await client.get(path)).status_code
+                status = (await client.send(call)).status_code
             except httpx.HTTPError as error:
                 status = type(error).__name__  # type: ignore[assignment]
-            found.reads.setdefault(path, []).append((time.perf_counter() - due) * 1000)
-            if status != 200:
-                found.failures[f"{path} {status}"] += 1
-
-        turns = range(int(seconds * RATE))
-        await asyncio.gather(*(one(started + turn / RATE, dice.choice(asked)) for turn in turns))
-
-
-def write(store: str, seconds: float, told: multiprocessing.Queue[list[float]]) -> None:
-    """Write entries that only the tables of reporting get, at a fixed rate."""
-    taken: list[float] = []
-    with Ledger.open(store) as ledger:
-        started = time.perf_counter() + 0.5
-        for turn in range(int(seconds * WRITES)):
-            due = started + turn / WRITES
-            time.sleep(max(0.0, due - time.perf_counter()))
-            values = {"id": entered(), "key": f"bench-{entered()}"}
-            try:
-                ledger.append([Row(table="organisation", values=values)], actor="bench", reason="load")
-            except LuoshiError as error:
-                print("refused:", error.problem.words("en"))
             taken.append((time.perf_counter() - due) * 1000)
-    told.put(taken)
+            if status not in (200, 201):
+                found.failures[f"{name} {status}"] += 1
 
+        def read(turn: int) -> Coroutine[None, None, None]:
+            path = dice.choice(asked)
+            headers = {
+                "cookie": f"{SESSION}={people.sessions[turn % SESSIONS]}",
+                "accept-language": "zh-CN" if turn % SESSIONS % 5 else "en",
+            }
+            call = client.build_request("GET", path, headers=headers)
+            return one(started + turn / RATE, call, path, found.reads.setdefault(path, []))
 
-def loaded(origin: str, asked: list[str], store: str, seconds: float) -> Latencies:
-    """Read and write at once; return the latencies."""
-    found = Latencies()
-    told: multiprocessing.Queue[list[float]] = multiprocessing.Queue()
-    writer = multiprocessing.Process(target=write, args=(store, seconds, told))
-    writer.start()
-    asyncio.run(read(origin, asked, seconds, found))
-    found.writes = told.get()
-    writer.join()
+        def write(turn: int) -> Coroutine[None, None, None]:
+            headers = {"authorization": f"Bearer {people.token}"}
+            body = {"figures": [people.figures.pop()]}
+            call = client.build_request("POST", "/api/v1/submissions", json=body, headers=headers)
+            return one(started + turn / WRITES, call, "submission", found.writes)
+
+        reads, writes = range(int(seconds * RATE)), range(int(seconds * WRITES))
+        await asyncio.gather(*map(read, reads), *map(write, writes))
     return found
 
 
 def served(store: str, seconds: float, name: str) -> None:
     """Serve a ledger, ask it cold and warm, and print both."""
+    people = staffed(store)
     with serving(store) as (address, _):
-        origin = address.split("/", 3)
-        base = "/".join(origin[:3])
-        asked = paths(base)
+        asked = paths("/".join(address.split("/", 3)[:3]), people.sessions[1])
     with serving(store) as (address, _):
-        cold = loaded("/".join(address.split("/", 3)[:3]), asked, store, seconds)
-        warm = loaded("/".join(address.split("/", 3)[:3]), asked, store, seconds)
+        base = "/".join(address.split("/", 3)[:3])
+        cold = asyncio.run(load(base, asked, people, seconds))
+        warm = asyncio.run(load(base, asked, people, seconds))
     for label, found in (("cold", cold), ("warm", warm)):
         print(found.summary(f"{name}, {label}, {len(asked)} addresses"), flush=True)
-    print("\nSlowest, warm (p50, p99):", *warm.slowest(), *warm.failures.items(), sep="\n", flush=True)
+    for label, found in (("cold", cold), ("warm", warm)):
+        print(
+            f"\nSlowest, {label} (p50, p99):", *found.slowest(), *found.failures.items(), sep="\n", flush=True
+        )
+
+
+def judged(store: str, seconds: float) -> None:
+    """Publish a figure and judge the plan again, while another process writes; print what that took."""
+    stop = multiprocessing.Event()
+    writer = multiprocessing.Process(target=_written, args=(store, stop))
+    writer.start()
+    taken: list[float] = []
+    with Ledger.open(store) as ledger:
+        plan = only_plan(ledger)
+        judge, cut = Judge(ledger), Cut(at=date(2025, 12, 31))
+        started = time.perf_counter()
+        whole = judge.assess(plan, cut)
+        first = (time.perf_counter() - started) * 1000
+        print(f"The whole plan: {first:.0f} ms, {len(whole.dossiers)} indicators")
+        figures = [one for dossier in whole.dossiers for one in dossier.observations]
+        while time.perf_counter() - started < seconds:
+            ledger.append(_revised(random.choice(figures)), actor="bench", reason="figure")
+            begun = time.perf_counter()
+            judge.assess(plan, cut)
+            taken.append((time.perf_counter() - begun) * 1000)
+            time.sleep(0.1)
+        full = run_all(ledger, plan, cut)
+        print("Equal to a full judgement:", judge.assess(plan, cut).dossiers == full.dossiers)
+    stop.set()
+    writer.join()
+    print(
+        f"| after one figure | {len(taken)} | " + " | ".join(f"{part(taken, q):.0f}" for q in (0.5, 0.99, 1)),
+        "|",
+    )
+
+
+def _revised(view: ObservationView) -> list[Row]:
+    """Return another figure of the same series, for the same period."""
+    period, source = Period.parse(view.period or "2024"), entered()
+    known = {
+        "published_text": "2026",
+        "published_first": date(2026, 1, 1),
+        "published_last": date(2026, 1, 2),
+    }
+    cited = {"id": source, "publisher": "bench", "title": "bench", "trust": "B", "evidence": "cited", **known}
+    values = {
+        "id": entered(),
+        "series_id": view.series_id,
+        "value": view.value + 1,
+        "comparator": "eq",
+        "status": "A",
+        "match": "same",
+        "citation_id": source,
+        **period_columns(period),
+    }
+    return [Row(table="citation", values=cited), Row(table="observation", values=values)]
+
+
+def _written(store: str, stop: Event) -> None:
+    """Write entries that only the tables of reporting get, at a fixed rate, until told to stop."""
+    with Ledger.open(store) as ledger:
+        started = time.perf_counter()
+        for turn in count():
+            time.sleep(max(0.0, started + turn / WRITES - time.perf_counter()))
+            if stop.is_set():
+                return
+            values = {"id": entered(), "key": f"bench-{entered()}"}
+            ledger.append([Row(table="organisation", values=values)], actor="bench", reason="load")
 
 
 @contextmanager
@@ -186,7 +326,7 @@ def somewhere(given: str | None) -> Iterator[str]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["import", "serve", "sizes"])
+    parser.add_argument("what", choices=["import", "serve", "sizes", "judge"])
     parser.add_argument("--observations", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--store", help="a ledger that is there already; else a new SQLite file")
@@ -194,16 +334,18 @@ def main() -> None:
     os.environ["LUOSHI_RATE"] = "0"  # all requests come from one address here
     print(machine.words())
     sizes = SIZES if given.what == "sizes" else (given.observations,)
-    if given.what != "import":
+    if given.what in ("serve", "sizes"):
         print(HEAD)
-    for count in sizes:
+    for number in sizes:
         with somewhere(given.store) as store:
             if not given.store or given.what == "import":
-                taken = imported(count, store)
-                print(json.dumps({"figures": count, "import": taken}), flush=True)
-            if given.what != "import":
+                taken = imported(number, store)
+                print(json.dumps({"figures": number, "import": taken}), flush=True)
+            if given.what == "judge":
+                judged(store, given.seconds)
+            elif given.what != "import":
                 kind = "PostgreSQL" if "://" in store else "SQLite"
-                served(store, given.seconds, f"{count:,} on {kind}")
+                served(store, given.seconds, f"{number:,} on {kind}")
 
 
 if __name__ == "__main__":

@@ -121,6 +121,25 @@ def assess(ledger: Ledger, plan: PlanView, cut: Cut = views.NOW) -> Assessment:
     return Assessment(plan=plan, at=at, cut=replace(cut, at=at), parameters=parameters, dossiers=dossiers)
 
 
+def judged_again(
+    ledger: Ledger, before: Assessment, indicators: Sequence[IndicatorView]
+) -> dict[str, Dossier]:
+    """Judge some indicators of a plan anew whose targets are as they were, by the indicator's id."""
+    if not indicators:
+        return {}
+    plan, cut = before.plan, before.cut
+    question = _Question(
+        plan=plan,
+        base=plan_base([one.indicator for one in before.dossiers]),
+        at=before.at,
+        cut=cut,
+        parameters=before.parameters,
+        levels=views.concept_figures(ledger, needed(indicators), plan.place, cut=cut),
+        choices=views.method_choices(ledger, plan.id, cut=cut),
+    )
+    return {one.id: _dossier(ledger, one, question) for one in indicators}
+
+
 def by_time_path(assessment: Assessment) -> Assessment:
     """Return an assessment as if nobody had chosen another method."""
     own = tuple(replace(one, choice=None, sides={}) for one in assessment.dossiers)

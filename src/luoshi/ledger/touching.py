@@ -81,7 +81,7 @@ class Touches:
             if known is not None and known[0] == end.hash:
                 return known[1]
             head = _entry(connection, end.number)
-            last = dict(_last_entries(connection))
+            last = dict(last_entries(connection))
             facts = _entry(connection, max(last.values(), default=0))
             others = (entry for name, entry in last.items() if name not in FIGURES)
             readings = _entry(connection, max(others, default=0))
@@ -103,10 +103,10 @@ def last_touch(ledger: Ledger) -> int:
     What was worked out at this entry still holds, however many submissions came in since.
     """
     with ledger.reading() as connection:
-        return max(dict(_last_entries(connection)).values(), default=0)
+        return max(dict(last_entries(connection)).values(), default=0)
 
 
-def _last_entries(connection: Connection) -> list[tuple[str, int]]:
+def last_entries(connection: Connection) -> list[tuple[str, int]]:
     """Return the last entry with a row of each table that judgements rest on."""
     return [(name, number or 0) for name, number in connection.execute(_question())]
 

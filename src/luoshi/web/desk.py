@@ -16,7 +16,8 @@ from typing import Self
 from luoshi.errors import LuoshiError
 from luoshi.evaluation.integrity.run import Checked, checked
 from luoshi.evaluation.parts import divided
-from luoshi.evaluation.run import assess, only_plan
+from luoshi.evaluation.renewing import Judge
+from luoshi.evaluation.run import only_plan
 from luoshi.evaluation.summary import summary_of
 from luoshi.evaluation.then import Then, of_indicator
 from luoshi.ledger import views
@@ -43,6 +44,7 @@ class Desk:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.touches = Touches(ledger)
+        self._judge_of = Judge(ledger)
         self._judged: OrderedDict[Question, PlanFacts] = OrderedDict()
         self._corrected: tuple[tuple[Cut, str], tuple[Correction, ...]] | None = None
         self._totals: tuple[tuple[Cut, str], tuple[TotalCheck, ...]] | None = None
@@ -106,7 +108,7 @@ class Desk:
         return facts
 
     def _judge(self, plan: PlanView, cut: Cut, head: Entry | None) -> PlanFacts:
-        assessment = assess(self.ledger, plan, cut)
+        assessment = self._judge_of.assess(plan, cut)
         tasks = views.actions(self.ledger, plan.id, cut=cut, forms=views.FORMS)
         achievements = views.achievements(self.ledger, plan.id, cut=cut)
         found = disagreements(self.ledger, place=plan.place, cut=cut)
