@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, Select, select
 
 from luoshi.ledger.cuts import NOW, stands
 from luoshi.ledger.records import Cut
@@ -140,50 +140,100 @@ def _half(value: Decimal) -> Decimal:
 
 
 def _figures(ledger: Ledger, cut: Cut) -> list[_Figure]:
-    """Return the figures that stand; of several for one thing the one recorded last."""
-    own, above = place, place.alias()
-    question = (
-        select(
+    """Return the totals and the parts that stand; of several figures for one thing the one recorded last."""
+    with view(ledger, cut) as seen:
+        kept = {one.id: one for one in _compared(_Series.of(row) for row in seen.rows(_series()))}
+        question = select(
             observation.c.id,
+            observation.c.series_id,
             observation.c.value,
             observation.c.period,
+            observation.c.entry,
+            observation.c.position,
+        ).where(
+            observation.c.match.in_(ENTERING),
+            observation.c.comparator == "eq",
+            observation.c.period.isnot(None),
+            stands(observation, seen.bounds),
+        )
+        rows = list(seen.some(question, observation.c.series_id, kept))
+    rows.sort(key=lambda row: (row["entry"], row["position"]))
+    made: dict[Any, _Figure] = {}
+    for row in rows:
+        figure = kept[row["series_id"]].figure(row["id"], row["period"], Decimal(row["value"]))
+        made[figure.thing, figure.place, tuple(sorted(figure.dimensions.items()))] = figure
+    return list(made.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Series:
+    """A series as its figures are compared; its dimensions are those that cut a total into parts."""
+
+    id: str
+    concept: str | None
+    measure: str
+    definition: str
+    name: str
+    place: str | None
+    parent: str | None
+    unit: str | None
+    dimensions: dict[str, str]
+
+    @classmethod
+    def of(cls, row: RowMapping) -> Self:
+        every = json.loads(row["dimensions"])
+        return cls(**{**row, "dimensions": {key: one for key, one in every.items() if key not in OWN}})
+
+    @property
+    def whole_of(self) -> tuple[str, str | None, str | None] | None:
+        """Definition, unit and place of the total it is a part of; ``None`` where it cannot be one."""
+        if len(self.dimensions) == 1:
+            return self.definition, self.unit, self.place
+        return (self.definition, self.unit, self.parent) if self.parent and not self.dimensions else None
+
+    def figure(self, identity: str, period: str, value: Decimal) -> _Figure:
+        """Return one of its figures."""
+        return _Figure(
+            id=identity,
+            concept=self.concept,
+            measure=self.measure,
+            definition=self.definition,
+            name=self.name,
+            place=self.place,
+            parent=self.parent,
+            unit=self.unit,
+            period=period,
+            dimensions=self.dimensions,
+            value=value,
+        )
+
+
+def _series() -> Select[Any]:
+    own, above = place, place.alias()
+    return (
+        select(
+            series.c.id,
             series.c.dimensions,
             series.c.unit,
             definition.c.id.label("definition"),
-            definition.c.concept_id,
+            definition.c.concept_id.label("concept"),
             definition.c.measure,
             definition.c.name,
             own.c.name.label("place"),
             above.c.name.label("parent"),
         )
-        .join(series, series.c.id == observation.c.series_id)
         .join(definition, definition.c.id == series.c.definition_id)
         .outerjoin(own, own.c.id == series.c.place_id)
         .outerjoin(above, above.c.id == own.c.parent_id)
-        .where(
-            observation.c.match.in_(ENTERING),
-            observation.c.comparator == "eq",
-            observation.c.period.isnot(None),
-        )
-        .order_by(observation.c.entry, observation.c.position)
     )
-    with view(ledger, cut) as seen:
-        rows = seen.rows(question.where(stands(observation, seen.bounds)))
-    made: dict[Any, _Figure] = {}
-    for row in rows:
-        dimensions = {key: one for key, one in json.loads(row["dimensions"]).items() if key not in OWN}
-        figure = _Figure(
-            id=row["id"],
-            concept=row["concept_id"],
-            measure=row["measure"],
-            definition=row["definition"],
-            name=row["name"],
-            place=row["place"],
-            parent=row["parent"],
-            unit=row["unit"],
-            period=row["period"],
-            dimensions=dimensions,
-            value=Decimal(row["value"]),
-        )
-        made[figure.thing, figure.place, tuple(sorted(dimensions.items()))] = figure
-    return list(made.values())
+
+
+def _compared(every: Iterable[_Series]) -> Iterator[_Series]:
+    """Yield the series that are a part of another, and those that have parts; the rest is not even read."""
+    found = list(every)
+    wholes = {(one.definition, one.unit, one.place) for one in found if not one.dimensions}
+    asked = {one.whole_of for one in found} & wholes
+    for one in found:
+        is_whole = not one.dimensions and (one.definition, one.unit, one.place) in asked
+        if is_whole or one.whole_of in asked:
+            yield one
