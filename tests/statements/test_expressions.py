@@ -122,6 +122,7 @@ def test_there_are_expressions_to_try() -> None:
     assert len(EVERY) > 100
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("pump", ["1 ", "中 ", "、", "第一", "*a ", "（", "2025年", " "])
 def test_no_expression_is_slow_over_a_repeated_text(pump: str) -> None:
     assert slow((pump * LENGTH)[:LENGTH] + "x") == []
