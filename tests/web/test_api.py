@@ -28,6 +28,8 @@ PLAN = "/api/v1/plans/yunzhou/plan"
 FILLED = {"place": "yunzhou", "plan": "plan", "indicator": "1", "key": "report"}
 QUERIES = {"search": "?q=地铁"}
 PATHS = [route.path_format.format(**FILLED) + QUERIES.get(route.name, "") for route in routes()]
+WITHOUT = {"totals"}
+"""What the town of these tests has none of; ``test_totals`` holds its answer against the description."""
 LISTS = [
     route.path_format.format(**FILLED) + QUERIES.get(route.name, "")
     for route in routes()
@@ -64,7 +66,7 @@ def test_every_answer_is_what_the_description_says(
     schema = schema_of(described, routes()[number].path_format)
     assert complaints(schema, answer.json()) == []
     content = answer.json().get("items", answer.json().get("item"))
-    assert content, "an empty answer proves nothing"
+    assert content or routes()[number].name in WITHOUT, "an empty answer proves nothing"
 
 
 def test_the_description_refuses_what_is_not_so(town: TestClient, described: dict[str, Any]) -> None:

@@ -31,7 +31,9 @@ def test_the_form_keeps_the_times_of_the_question(client: TestClient) -> None:
 
 
 def test_a_day_that_cannot_be_read_is_told(client: TestClient) -> None:
-    assert client.get("/city/plan/1?then=soon").status_code == 422
+    answer = client.get("/city/plan/1?then=soon")
+    assert answer.status_code == client.get("/city/plan/1?at=soon").status_code == 400
+    assert "soon" in answer.text
 
 
 def test_the_api_answers_with_every_change_and_which_decides(client: TestClient) -> None:

@@ -49,6 +49,8 @@ OF_FACTS = (
 THREE = {"at", "published_by", "recorded_by"}
 
 SHOW_FACTS = (
+    "integrity",
+    "national export",
     "evaluate",
     "method list",
     "why",
@@ -131,6 +133,7 @@ NO_TIMES = {
     "corpus": "files, not the ledger",
     "doctor": "the installation",
     "extract": "one file, not the ledger",
+    "national evaluate": "files of a country, not the ledger; has its own day",
     "publish": "has a day of its own: the last on which a source may have come out",
     "remind": "letters are about today",
     "restore": "the whole ledger as it was backed up",

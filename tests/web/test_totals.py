@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from luoshi.ledger.observations import import_observations
 from luoshi.ledger.store import Ledger
 from luoshi.web.app import create_app
+from tests.web.test_api import complaints, schema_of
 
 FIGURES = """indicator,region,period,value,unit,match,trust,title,published,dimensions
 地区生产总值,云州市,2025,100.0,亿元,same,B,公报,2026-05-22,
@@ -41,6 +42,13 @@ def test_a_total_stands_beside_its_parts_and_a_rate_is_never_summed(pages: TestC
         ("地区生产总值", "110.0", "above"),
         ("城镇调查失业率", None, "not_additive"),
     }
+
+
+def test_totals_are_what_the_description_says(pages: TestClient) -> None:
+    described = pages.get("/api/v1/openapi.json").json()
+    answer = pages.get("/api/v1/totals").json()
+    assert answer["items"]
+    assert complaints(schema_of(described, "/api/v1/totals"), answer) == []
 
 
 def test_an_outcome_can_be_chosen_and_the_times_hold(pages: TestClient) -> None:
