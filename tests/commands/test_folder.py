@@ -14,7 +14,7 @@ def init(folder: Path) -> tuple[int, str]:
 
 
 def test_it_lists_the_documents_that_can_be_read(tmp_path: Path) -> None:
-    for name in ("plan.md", 'odd"name.pdf', "photo.jpg"):
+    for name in ("plan.md", 'odd"name.pdf', "film.mp4"):
         (tmp_path / name).write_text("x")
     code, output = init(tmp_path)
     assert code == 0
