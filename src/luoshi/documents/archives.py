@@ -33,14 +33,14 @@ _REFUSED = frozenset('<>:"|?*')
 
 @contextmanager
 def opened(
-    path: str | Path, *, most_bytes: float | None = None, most_files: int = MOST_FILES
+    path: str | Path, *, most_bytes: float | None = None, most_files: int | None = None
 ) -> Iterator[Path]:
     """Yield a folder: the path itself, or what an archive holds.
 
     Args:
         path: A folder or an archive.
         most_bytes: That may come out of it; by default as many as of documents.
-        most_files: That it may hold.
+        most_files: That it may hold; by default ``MOST_FILES``.
 
     Raises:
         LuoshiError: ``file-missing``, ``file-unreadable``, ``file-truncated``, ``file-encrypted``,
@@ -53,7 +53,8 @@ def opened(
     with tempfile.TemporaryDirectory(prefix="luoshi-zip-", ignore_cleanup_errors=True) as name:
         target = Path(name)
         bytes_left = limit() * _MB * MOST_EXPANSION if most_bytes is None else most_bytes
-        _Unpacking(path.name, bytes_left, most_files, bytes_left, most_files).unpack(path, target, 1)
+        files_left = MOST_FILES if most_files is None else most_files
+        _Unpacking(path.name, bytes_left, files_left, bytes_left, files_left).unpack(path, target, 1)
         yield _only_folder(target)
 
 
