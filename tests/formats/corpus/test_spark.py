@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import luoshi
 from luoshi.documents.sources import document_files, source_for
 from luoshi.formats.corpus import spark as on_spark
 from luoshi.formats.corpus.rows import TABLES
 from luoshi.formats.corpus.working import part_rows
 from tests.documents.makers import paragraphs, pdf_bytes, simple_docx
 
+PACKAGE = Path(luoshi.__file__).parents[1]
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "shenyang"
 TEXT = "2024年，沈阳市高新技术企业达到2560家，地区生产总值增长5.20%。中德园获批国家级园区。"
 
@@ -37,10 +41,12 @@ def session() -> Iterator[Any]:
     builder = sql.SparkSession.builder.master("local[2]").appName("luoshi")
     for name, value in settings.items():
         builder = builder.config(name, value)
-    made = builder.getOrCreate()
-    made.sparkContext.setLogLevel("ERROR")
-    yield made
-    made.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join((str(PACKAGE), *sys.path)))  # as if it were installed
+        made = builder.getOrCreate()
+        made.sparkContext.setLogLevel("ERROR")
+        yield made
+        made.stop()
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,28 @@ from luoshi.vocabulary.period import Period
 from luoshi.vocabulary.words import Basis, Comparator, Measure
 
 What = Literal["baseline", "target", "observation", "statement", "pledge"]
+Rule = Literal[
+    "values",
+    "slip",
+    "slip_neighbours",
+    "targets",
+    "pledge",
+    "matter",
+    "growth",
+    "growth_average",
+    "growth_real",
+    "part",
+    "parts",
+    "parts_places",
+    "parts_dimension",
+    "growth_since",
+    "ratio",
+    "jump",
+    "jump_definition",
+    "jump_growth",
+]
+"""Why two facts do not go together; each has its sentence in ``words.toml``."""
+
 _WORTH = "ABCDX"
 _TRUSTED = frozenset("ABC")
 
@@ -88,7 +110,7 @@ class Found:
     """Facts that do not go together.
 
     Attributes:
-        rule: Names the sentence that explains it (``words.toml``).
+        rule: Names the sentence that explains it.
         left, right: The two sides that are quoted.
         more: Further facts that the finding rests on.
         numbers: What the sentence is filled with: decimals as text, names, periods.
@@ -96,7 +118,7 @@ class Found:
     """
 
     kind: DisagreementKind
-    rule: str
+    rule: Rule
     left: Fact
     right: Fact
     more: tuple[Fact, ...] = ()

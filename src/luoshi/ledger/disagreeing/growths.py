@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from luoshi.ledger.disagreeing.comparing import in_unit, plain, step
-from luoshi.ledger.disagreeing.fact import Fact, Found, worth, yearly
+from luoshi.ledger.disagreeing.fact import Fact, Found, Rule, worth, yearly
 from luoshi.ledger.disagreeing.parameters import Parameters
 
 _USED = frozenset({"same", "derived", "input", "context"})
@@ -117,7 +117,7 @@ def _of_levels(start: Fact, end: Fact, years: int) -> Decimal:
     return parts * 100 / years
 
 
-def _rule(one: Held, *, real: bool) -> str:
+def _rule(one: Held, *, real: bool) -> Rule:
     if one.growth.basis == "since":
         return "growth_since"
     return "growth_real" if real else "growth_average" if one.years > 1 else "growth"

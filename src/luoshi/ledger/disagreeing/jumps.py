@@ -8,7 +8,7 @@ from decimal import Decimal
 from statistics import median
 
 from luoshi.ledger.disagreeing.comparing import in_unit, plain
-from luoshi.ledger.disagreeing.fact import Fact, Found
+from luoshi.ledger.disagreeing.fact import Fact, Found, Rule
 from luoshi.ledger.disagreeing.growths import Held, held, span_of
 from luoshi.ledger.disagreeing.parameters import Parameters
 
@@ -47,7 +47,7 @@ def jumps(series: dict[int, Fact], growths: Iterable[Fact], known: Parameters) -
             yield _found(one, "jump_growth", steps, said[0])
         elif _stands_out(one, steps, known):
             broken = one.before.definition != one.after.definition
-            rule = "jump_definition" if broken else "jump"
+            rule: Rule = "jump_definition" if broken else "jump"
             yield _found(one, rule, steps, said[0] if said else None)
 
 
@@ -88,7 +88,7 @@ def _usual(one: Step, steps: Sequence[Step]) -> Decimal | None:
     return Decimal(median(others)) if others else None
 
 
-def _found(one: Step, rule: str, steps: Sequence[Step], said: Held | None) -> Found:
+def _found(one: Step, rule: Rule, steps: Sequence[Step], said: Held | None) -> Found:
     percent = one.after.unit == "%"
     times, usual = 1 if percent else 100, _usual(one, steps)
     numbers = {

@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, select
 
 from luoshi.ledger.columns_of import read_period
 from luoshi.ledger.disagreeing.comparing import plain
-from luoshi.ledger.disagreeing.fact import Fact, Found
+from luoshi.ledger.disagreeing.fact import Fact, Found, Rule
 from luoshi.ledger.records import Cut
 from luoshi.ledger.schema import definition, observation, place, series
 from luoshi.ledger.totals import TotalCheck, totals
@@ -58,7 +58,7 @@ def parts_within(
             "unit": whole.unit or "",
             "dimension": check.dimension,
         }
-        rule = "parts_places" if check.dimension == "place" else "parts_dimension"
+        rule: Rule = "parts_places" if check.dimension == "place" else "parts_dimension"
         named = [
             replace(one, name=f"{name} {one.name}") for (name, _), one in zip(check.parts, parts, strict=True)
         ]

@@ -25,6 +25,38 @@ CREATE TABLE action_terms (
     CONSTRAINT fk_action_terms_entry FOREIGN KEY(entry) REFERENCES journal (number)
 );
 
+COMMENT ON TABLE action_terms IS 'Who is to do an action, by when and where, and what kind of task it is.';
+
+COMMENT ON COLUMN action_terms.id IS 'Identity.';
+
+COMMENT ON COLUMN action_terms.action_id IS 'The action.';
+
+COMMENT ON COLUMN action_terms.form IS 'special (of a box), item (of a section) or row (of a task table).';
+
+COMMENT ON COLUMN action_terms.task_class IS 'measured, checkable or continuing, as proposed.';
+
+COMMENT ON COLUMN action_terms.class_words IS 'The words the class rests on.';
+
+COMMENT ON COLUMN action_terms.deadline IS 'ISO text.';
+
+COMMENT ON COLUMN action_terms.places IS 'Districts and counties its words name.';
+
+COMMENT ON COLUMN action_terms.lead IS 'Units that lead, or are presumed to.';
+
+COMMENT ON COLUMN action_terms.responsible IS 'Other responsible units.';
+
+COMMENT ON COLUMN action_terms.helping IS 'Units that only help.';
+
+COMMENT ON COLUMN action_terms.basis IS 'named, first-listed, only, presumed, shared or none.';
+
+COMMENT ON COLUMN action_terms.duty_anchor_id IS 'The words that name the units.';
+
+COMMENT ON COLUMN action_terms.supersedes IS 'The row it takes the place of.';
+
+COMMENT ON COLUMN action_terms.entry IS 'Journal entry.';
+
+COMMENT ON COLUMN action_terms.position IS 'Place within the entry, from 1.';
+
 CREATE TABLE action_settled (
     id TEXT COLLATE "C" NOT NULL,
     action_id TEXT COLLATE "C" NOT NULL,
@@ -41,6 +73,24 @@ CREATE TABLE action_settled (
     CONSTRAINT fk_action_settled_supersedes FOREIGN KEY(supersedes) REFERENCES action_settled (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_action_settled_entry FOREIGN KEY(entry) REFERENCES journal (number)
 );
+
+COMMENT ON TABLE action_settled IS 'What a person settled about an action: its class, its lead, its deadline or its strength.';
+
+COMMENT ON COLUMN action_settled.id IS 'Identity.';
+
+COMMENT ON COLUMN action_settled.action_id IS 'The action.';
+
+COMMENT ON COLUMN action_settled.what IS 'task_class, lead, deadline or strength.';
+
+COMMENT ON COLUMN action_settled.value IS 'What it is; empty: none.';
+
+COMMENT ON COLUMN action_settled.reason IS 'Why, in the person''s words.';
+
+COMMENT ON COLUMN action_settled.supersedes IS 'The row it takes the place of.';
+
+COMMENT ON COLUMN action_settled.entry IS 'Journal entry.';
+
+COMMENT ON COLUMN action_settled.position IS 'Place within the entry, from 1.';
 
 CREATE TABLE project_mention (
     id TEXT COLLATE "C" NOT NULL,
@@ -64,6 +114,34 @@ CREATE TABLE project_mention (
     CONSTRAINT fk_project_mention_supersedes FOREIGN KEY(supersedes) REFERENCES project_mention (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_project_mention_entry FOREIGN KEY(entry) REFERENCES journal (number)
 );
+
+COMMENT ON TABLE project_mention IS 'What a clause says of a named project.';
+
+COMMENT ON COLUMN project_mention.id IS 'Identity.';
+
+COMMENT ON COLUMN project_mention.anchor_id IS 'The clause.';
+
+COMMENT ON COLUMN project_mention.name IS 'As written, without the verbs before it.';
+
+COMMENT ON COLUMN project_mention.stage IS 'planned, starting, building, topped-out or opened.';
+
+COMMENT ON COLUMN project_mention.reached IS 'Said to be reached; else aimed at.';
+
+COMMENT ON COLUMN project_mention.words IS 'The words that give the stage.';
+
+COMMENT ON COLUMN project_mention.text IS 'The clause, cleaned.';
+
+COMMENT ON COLUMN project_mention.period IS 'ISO text.';
+
+COMMENT ON COLUMN project_mention.amount IS 'Total investment as written.';
+
+COMMENT ON COLUMN project_mention.places IS 'Districts and counties the clause names.';
+
+COMMENT ON COLUMN project_mention.supersedes IS 'The row it takes the place of.';
+
+COMMENT ON COLUMN project_mention.entry IS 'Journal entry.';
+
+COMMENT ON COLUMN project_mention.position IS 'Place within the entry, from 1.';
 
 CREATE INDEX ix_action_terms_action_id ON action_terms (action_id);
 
