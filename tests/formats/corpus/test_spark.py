@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -42,7 +41,8 @@ def session() -> Iterator[Any]:
     for name, value in settings.items():
         builder = builder.config(name, value)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join((str(PACKAGE), *sys.path)))  # as if it were installed
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        patch.setenv("PYTHONPATH", str(PACKAGE))
         made = builder.getOrCreate()
         made.sparkContext.setLogLevel("ERROR")
         yield made
