@@ -39,7 +39,8 @@ def records(assessment: Assessment, method: str, language: Language) -> list[dic
             if target.period.iso() in periods:
                 continue
             periods.add(target.period.iso())
-            found = of_pack(method, dossier.indicator.name, target, result, dossier.inputs.values())
+            figures, beside = dossier.inputs.values(), dossier.beside(target)
+            found = of_pack(method, target, result, figures, beside)
             rows.append(
                 {
                     "plan_no": dossier.indicator.number,

@@ -8,7 +8,9 @@ from luoshi.errors import Language
 from luoshi.evaluation import words
 from luoshi.evaluation.model import ObservationInput, Result, TargetInput
 from luoshi.evaluation.rules.packs import registry
-from luoshi.evaluation.side_by_side import TIME_PATH, Side, of_pack
+from luoshi.evaluation.rules.packs.course import Beside
+from luoshi.evaluation.side_by_side import TIME_PATH, Side, beside_of, of_pack
+from luoshi.ledger.records import IndicatorView
 from luoshi.ledger.views.choices import MethodChoice
 
 
@@ -32,7 +34,7 @@ def title_of(method: str, language: Language) -> str:
 
 def chosen_sides(
     choice: MethodChoice | None,
-    name: str,
+    indicator: IndicatorView,
     targets: Sequence[TargetInput],
     results: Sequence[Result],
     observations: Iterable[ObservationInput],
@@ -43,7 +45,14 @@ def chosen_sides(
         return {}
     figures = tuple(observations)
     pairs = zip(targets, results, strict=True)
-    return {target.id: of_pack(method, name, target, result, figures) for target, result in pairs}
+    return {
+        target.id: of_pack(method, target, result, figures, _beside(indicator, target, figures))
+        for target, result in pairs
+    }
+
+
+def _beside(indicator: IndicatorView, target: TargetInput, figures: Iterable[ObservationInput]) -> Beside:
+    return beside_of(indicator.name, target, figures, indicator.concept)
 
 
 def chosen_words(choice: MethodChoice, language: Language) -> str:

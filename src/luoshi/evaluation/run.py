@@ -20,8 +20,9 @@ from luoshi.evaluation.inputs import (
 )
 from luoshi.evaluation.model import ObservationInput, Result, TargetInput
 from luoshi.evaluation.parameters import load
+from luoshi.evaluation.rules.packs.course import Beside
 from luoshi.evaluation.rules.parameters import Parameters
-from luoshi.evaluation.side_by_side import Side
+from luoshi.evaluation.side_by_side import Side, beside_of
 from luoshi.ledger import views
 from luoshi.ledger.records import (
     ConceptFigure,
@@ -76,6 +77,10 @@ class Dossier:
     derived: Mapping[str, tuple[Derived, ...]] = field(default_factory=dict)
     choice: MethodChoice | None = None
     sides: Mapping[str, Side] = field(default_factory=dict)
+
+    def beside(self, target: TargetInput) -> Beside:
+        """Return what methods need of the indicator beside its figures."""
+        return beside_of(self.indicator.name, target, self.inputs.values(), self.indicator.concept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +239,7 @@ def dossier_of(
         results=results,
         derived=derived,
         choice=choice,
-        sides=chosen_sides(choice, indicator.name, targets, results, inputs.values()),
+        sides=chosen_sides(choice, indicator, targets, results, inputs.values()),
     )
 
 

@@ -48,21 +48,38 @@ class Side:
     record: Mapping[str, Any]
 
 
-def sides(
-    name: str, target: TargetInput, result: Result, observations: Iterable[ObservationInput]
-) -> tuple[Side, ...]:
-    """Return what every method says of a target, the time path first.
+def beside_of(
+    name: str,
+    target: TargetInput,
+    observations: Iterable[ObservationInput],
+    concept: str | None = None,
+) -> Beside:
+    """Return what packs need beside the series: the natural limit of an indicator.
 
     Args:
         name: Of the indicator.
         target: The target.
+        observations: Every figure of the indicator.
+        concept: Id of its concept, where it has one.
+    """
+    return Beside(limit=limits_of(name, target, observations, concept).high)
+
+
+def sides(
+    target: TargetInput, result: Result, observations: Iterable[ObservationInput], beside: Beside
+) -> tuple[Side, ...]:
+    """Return what every method says of a target, the time path first.
+
+    Args:
+        target: The target.
         result: What the time path found.
         observations: Every figure of the indicator.
+        beside: What is known beside them.
     """
     figures = tuple(observations)
     return (
         of_time_path(target, result),
-        *(of_pack(p, name, target, result, figures) for p in registry.names()),
+        *(of_pack(pack, target, result, figures, beside) for pack in registry.names()),
     )
 
 
@@ -89,14 +106,15 @@ def of_time_path(target: TargetInput, result: Result) -> Side:
 
 
 def of_pack(
-    pack: str, name: str, target: TargetInput, result: Result, observations: Iterable[ObservationInput]
+    pack: str,
+    target: TargetInput,
+    result: Result,
+    observations: Iterable[ObservationInput],
+    beside: Beside,
 ) -> Side:
     """Return what a pack says, as of the date of the time path's result."""
-    figures = tuple(observations)
-    high = limits_of(name, target, figures)[1]
-    beside = Beside(limit=None if high is None else Decimal(str(high)))
     at = date.fromisoformat(result.explanation["at"])
-    found = judged(pack, target, figures, at=at, beside=beside)
+    found = judged(pack, target, observations, at=at, beside=beside)
     data = registry.load(pack, found.version)
     steps = {key: _number(value) for key, value in found.record["steps"].items()}
     return Side(

@@ -67,7 +67,7 @@ def compared(
     """Return what every method says of a target; nothing where there is none."""
     if target is None or result is None:
         return Compared()
-    found = sides(dossier.indicator.name, target, result, dossier.inputs.values())
+    found = sides(target, result, dossier.inputs.values(), dossier.beside(target))
     leading = method_of(dossier.choice)
     return Compared(
         lines=tuple(_lines(found, language)),

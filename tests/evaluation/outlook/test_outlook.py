@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.evaluation.model import ObservationInput, TargetInput
-from luoshi.evaluation.outlook.limits import limits_of
+from luoshi.evaluation.outlook.limits import Limits
 from luoshi.evaluation.outlook.outlook import Outlook, outlook, recompute, shown
 from luoshi.evaluation.outlook.tables import settings
 
@@ -19,6 +19,10 @@ CAUSES = ("因为", "由于", "原因", "because", "due to", "caused")
 
 def years(*values: Any, first: int = 2020, **more: Any) -> list[ObservationInput]:
     return [figure(first + index, value, **more) for index, value in enumerate(values)]
+
+
+SHARE = Limits(low=Decimal(0), high=Decimal(100), rule="share")
+AMOUNT = Limits(low=Decimal(0), rule="amount")
 
 
 def looked(aim: TargetInput, figures: list[ObservationInput], **more: Any) -> Outlook:
@@ -91,21 +95,18 @@ def test_enough_figures_since_a_break_are_used_alone() -> None:
 
 def test_nothing_lies_beyond_a_natural_limit() -> None:
     shares = years(92, 94, 95, 97, 98, 99)
-    found = looked(target(99, year=2030, base=None, unit="%"), shares, limits=(0.0, 100.0))
+    found = looked(
+        target(99, year=2030, base=None, unit="%"),
+        shares,
+        limits=SHARE,
+    )
     assert found.high == (100.0, 100.0)
     falling = looked(
-        target(0, year=2030, base=None, higher_is_better=False), years(9, 7, 5, 3, 2), limits=(0.0, None)
+        target(0, year=2030, base=None, higher_is_better=False),
+        years(9, 7, 5, 3, 2),
+        limits=AMOUNT,
     )
     assert falling.low == (0.0, 0.0)
-
-
-def test_limits_are_taken_where_name_and_figures_leave_no_doubt() -> None:
-    share, growth = target(90, unit="%"), target(8, unit="%", measure="growth")
-    assert limits_of("污水处理率", share, years(80, 85)) == (0.0, 100.0)
-    assert limits_of("污水处理率", share, years(80, 105)) == (0.0, None)
-    assert limits_of("研发投入增长率", share, years(5, 6)) == (0.0, None)
-    assert limits_of("地区生产总值增长率", growth, years(5, 6)) == (None, None)
-    assert limits_of("贸易差额", target(10), years(-5, 6)) == (None, None)
 
 
 def test_probabilities_are_shown_in_fives() -> None:
@@ -122,7 +123,7 @@ def test_every_outlook_follows_again_from_its_record(
     values: list[Decimal], goal: Decimal, year: int, higher: bool
 ) -> None:
     aim = target(goal, year=year, base=None, higher_is_better=higher)
-    found = looked(aim, years(*values, first=2026 - len(values)), limits=(0.0, None))
+    found = looked(aim, years(*values, first=2026 - len(values)), limits=AMOUNT)
     assert recompute(json.loads(json.dumps(found.record, ensure_ascii=False))) == found
     assert found.probability is None or settings().lowest <= found.probability <= settings().highest
     for sentence in (found.record["zh"], found.record["en"]):

@@ -7,13 +7,14 @@ from cases import figure, target
 from luoshi.evaluation.explain import explained
 from luoshi.evaluation.model import ObservationInput, TargetInput
 from luoshi.evaluation.parameters import load
-from luoshi.evaluation.side_by_side import METHODS, Side, differences, sides
+from luoshi.evaluation.side_by_side import METHODS, Side, beside_of, differences, sides
 
 AT = date(2025, 12, 31)
 
 
 def every(aim: TargetInput, *figures: ObservationInput, name: str = "指标") -> tuple[Side, ...]:
-    return sides(name, aim, explained(aim, figures, at=AT, parameters=load()), figures)
+    result = explained(aim, figures, at=AT, parameters=load())
+    return sides(aim, result, figures, beside_of(name, aim, figures))
 
 
 def cars() -> tuple[Side, ...]:

@@ -16,6 +16,7 @@ from luoshi.evaluation.explain import frozen_inputs, thawed_inputs
 from luoshi.evaluation.model import ObservationInput, TargetInput
 from luoshi.evaluation.outlook import points as forecasts
 from luoshi.evaluation.outlook import tables
+from luoshi.evaluation.outlook.limits import OPEN, Limits, thawed
 from luoshi.evaluation.outlook.words import sentence
 from luoshi.evaluation.parameters import load
 from luoshi.evaluation.rules.case import Case, band
@@ -35,8 +36,6 @@ NoOutlook = Literal[
     "standing_still",
     "too_far",
 ]
-Limits = tuple[float | None, float | None]
-OPEN: Limits = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +99,7 @@ def outlook(
     record = {
         "version": version,
         "at": at.isoformat(),
-        "inputs": frozen_inputs(target, figures) | {"limits": list(limits)},
+        "inputs": frozen_inputs(target, figures) | {"limits": limits.frozen()},
         "reason": reason,
         "thresholds": numbers.thresholds(),
         **found,
@@ -112,9 +111,9 @@ def outlook(
 def recompute(record: Mapping[str, Any]) -> Outlook:
     """Compute an outlook again from its record alone, which may have been through JSON."""
     target, figures = thawed_inputs(record["inputs"])
-    low, high = record["inputs"]["limits"]
+    limits = thawed(record["inputs"]["limits"])
     at = date.fromisoformat(record["at"])
-    return outlook(target, figures, at=at, limits=(low, high), version=record["version"])
+    return outlook(target, figures, at=at, limits=limits, version=record["version"])
 
 
 def shown(probability: float, numbers: tables.Settings) -> str:
@@ -212,9 +211,7 @@ def _fields(found: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _clipped(value: float, limits: Limits) -> float:
-    low, high = limits
-    value = value if low is None else max(value, low)
-    return _rounded(value if high is None else min(value, high))
+    return _rounded(limits.held(value))
 
 
 def _rounded(value: float) -> float:

@@ -36,7 +36,7 @@ def prospects(assessment: Assessment) -> list[Prospect]:
             own.setdefault(target.period.iso(), target)
         for target in own.values():
             if target.period.last_day > assessment.at:
-                limits = limits_of(dossier.indicator.name, target, figures)
+                limits = limits_of(dossier.indicator.name, target, figures, dossier.indicator.concept)
                 made = outlook(target, figures, at=assessment.at, limits=limits)
                 found.append(Prospect(dossier=dossier, target=target, outlook=made))
     return found
