@@ -10,15 +10,15 @@ import re
 _DASH = r"[-—一]"
 PAGE_MARK = re.compile(
     r"""
-    [\s*_]*
-    (?: -{1,2}\s*\d{1,4}\s*(?:-{1,2})?                # -37     -61 -
-      | [—*_\s]*—[*_\s]*\d{1,4}[*_\s]*(?:—[*_\s—]*)?  # **—** 5 **—**
-      | [*_]*\d{1,4}[*_\s]*—[*_\s—]*                  # 72 —
+    [\s*_]*+
+    (?: -{1,2}\s*+\d{1,4}\s*+(?:-{1,2})?              # -37     -61 -
+      | —[—*_\s]*+\d{1,4}[*_\s]*+(?:—[*_\s—]*+)?      # **—** 5 **—**
+      | \d{1,4}[*_\s]*+—[*_\s—]*+                     # 72 —
       | 第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?
       | \d{1,4}\s*/\s*\d{1,4}
       | [Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?
     )
-    [\s*_]*
+    [\s*_]*+
     """,
     re.VERBOSE,
 )
@@ -26,7 +26,7 @@ PAGE_MARK = re.compile(
 
 BARE_NUMBER = re.compile(r"\s*(\d{1,3})\s*")
 
-TAIL_PAGE_MARK = re.compile(r"(?:\s*—\s*\d{1,3}\s*—|\s+\d{1,3}\s*—)\s*$")
+TAIL_PAGE_MARK = re.compile(r"(?:(?:(?<!\s)\s++)?—\s*+\d{1,3}\s*+—|(?<!\s)\s++\d{1,3}\s*+—)\s*+$")
 """A page mark at the end of a line of text; examples: ``东北地区等老—4—``, ``能源化工、汽 72 —``."""
 
 HEAD_PAGE_MARK = re.compile(r"—\s*\d{1,3}\s*—\s*")
@@ -88,7 +88,8 @@ def is_furniture(line: str) -> bool:
     """Return whether a width-folded line is a rule, a control of a web page, its foot or a contents entry."""
     if not 1 < len(line) <= 120:
         return False
-    return any(pattern.fullmatch(line) for pattern in (RULE_LINE, CHROME, COLOPHON, CONTENTS_ENTRY))
+    found = RULE_LINE.fullmatch(line) or CHROME.fullmatch(line) or COLOPHON.fullmatch(line)
+    return bool(found or CONTENTS_ENTRY.fullmatch(line))
 
 
 def is_credit(line: str) -> bool:

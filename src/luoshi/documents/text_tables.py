@@ -11,7 +11,7 @@ from luoshi.documents.draft import Grid, Row, Slot
 from luoshi.documents.repair import plain
 
 _SEPARATOR = re.compile(r"[\t|]")
-_DELIMITER = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*")
+_DELIMITER = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+")
 _OVERLEAF = 500
 """Most characters of page marks and blank lines between two halves of a table."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

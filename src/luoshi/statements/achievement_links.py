@@ -32,7 +32,7 @@ _INSTITUTION = re.compile(
 )
 _SHORTEST_NAME = 6
 _MOST_NAMED = 4
-_DIGIT_NAME = re.compile(r"\d+号线")
+_DIGIT_NAME = re.compile(r"\d号线")
 
 
 @cache
@@ -44,7 +44,8 @@ def _data() -> dict[str, Any]:
 def _generic() -> re.Pattern[str]:
     return re.compile(
         alternation(_data()["generic"])
-        + r"|\d[\d.]*\s?[余多]?[万亿]?[吨元个项家条年月日人户次倍%％]|[，。；、：（）()！？,;:.\-—+]+"
+        + r"|(?<![\d.])\d[\d.]*+\s?[余多]?[万亿]?[吨元个项家条年月日人户次倍%％]"
+        + r"|[，。；、：（）()！？,;:.\-—+]+"
     )
 
 

@@ -59,9 +59,9 @@ def _any(words: dict[str, Comparator]) -> str:
 
 _UNIT = r"%|％|‰|万亿元|亿元|万元|元|亿美元|万人次|万人|万吨|[个家项件户列次名人位年岁天倍强]"
 _CELL = re.compile(
-    rf"(?P<before>{_any(_PREFIXES)})?\s*(?P<open>[〔［\[【])?\s*(?P<within>{_any(_PREFIXES)})?"
-    rf"\s*(?P<one>1\s*[:：]\s*)?"
-    rf"(?P<value>(?<!\d)[-－−]?\s*{_NUMBER})\s*(?P<unit1>{_UNIT})?"
+    rf"(?:(?P<before>{_any(_PREFIXES)})|(?<!\s))\s*+(?P<open>[〔［\[【])?\s*+(?P<within>{_any(_PREFIXES)})?"
+    rf"\s*+(?P<one>1\s*+[:：]\s*+)?"
+    rf"(?P<value>(?<!\d)[-－−]?\s*+{_NUMBER})\s*(?P<unit1>{_UNIT})?"
     rf"(?:\s*[-－~～—–至到]+\s*(?P<upper>{_NUMBER}))?\s*(?P<to>[:：]\s*1(?!\d))?"
     rf"\s*(?P<unit>{_UNIT})?\s*(?P<after>{_any(_SUFFIXES)})?\s*(?P<shut>[〕］\]】])?"
     rf"\s*(?P<late>{_any(_SUFFIXES)})?"

@@ -30,7 +30,9 @@ _ACCORDING_TO = re.compile(
 )
 _SERVES_AS = re.compile(r"^(?:项目|工程|任务|单位|企业|地区|城市|县区?)(?:列|评)?为")
 _BIG_TAIL = re.compile(r"[一二三四五六七八九十两]大\w{2}\Z")
-_BIG = re.compile(r"[一二三四五六七八九十两\d]+大(?=产业|行业|领域|板块|集群)")
+_BIG = re.compile(
+    r"(?<![一二三四五六七八九十两\d])[一二三四五六七八九十两\d]++大(?=产业|行业|领域|板块|集群)"
+)
 
 _AREAS = (
     "农村地区",

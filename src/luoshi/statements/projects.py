@@ -29,7 +29,7 @@ _AFTER = (
 _LISTED = re.compile(r"、|(?<=[期线道路桥园馆目程地心])和|以及")
 _AMOUNT = re.compile(r"总投资(?:额)?(?:约|达|超|超过)?\s*(\d[\d.,]*)\s?(亿元|万元|亿美元)")
 _PLACES = re.compile(r"国际|国家|有限(?:责任)?公司|(?:等)?(?:重大|重点)?(?:项目|工程)$|主体$")
-_LINE = re.compile(r"\d+号线(?:[东西南北]延线)?")
+_LINE = re.compile(r"(?<!\d)\d++号线(?:[东西南北]延线)?")
 _ORNAMENT = re.compile(r"示意图|特别报道|奏响|支撑")
 _LONGEST = 400
 """A stretch this long without a comma is no clause of prose."""
