@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from luoshi.ledger import views
 from luoshi.ledger.columns_of import nature_of
 from luoshi.ledger.cuts import NOW
 from luoshi.ledger.records import Cut, IndicatorView
+from luoshi.ledger.touching import last_touch
 from luoshi.vocabulary.concepts import Concept, known
 from luoshi.vocabulary.period import Nature, Period
 
@@ -194,21 +195,52 @@ class Known:
         return max(before, key=lambda said: said.period.end).words if before else {}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """What figures can be reported for, and where.
+
+    Attributes:
+        head: The last entry it was looked for at.
+        touch: The last entry then that brought anything but reports.
+    """
+
+    head: int
+    touch: int
+    subjects: Mapping[str, Subject]
+    places: Mapping[str, str]
+
+
+_NAMED: WeakKeyDictionary[Ledger, _Named] = WeakKeyDictionary()
+
+
 def subjects(ledger: Ledger) -> Mapping[str, Subject]:
     """Return the indicators of all plans by key, and by id, number and name where only one bears it.
 
     The plan with the longest table comes first; in each plan the table's indicators stand before its prose's.
-    What was read is kept until the ledger has another entry.
+    What was read is kept until an entry brings more than what is being reported.
     """
+    return _named(ledger).subjects
+
+
+def places_of(ledger: Ledger) -> Mapping[str, str]:
+    """Return ids of places by name, kept as long as the indicators are."""
+    return _named(ledger).places
+
+
+def _named(ledger: Ledger) -> _Named:
     head = ledger.head()
     number = head.number if head else 0
-    kept = _SUBJECTS.get(ledger)
-    if kept is None or kept[0] != number:
-        kept = _SUBJECTS[ledger] = (number, subjects_as_of(ledger, NOW))
-    return kept[1]
-
-
-_SUBJECTS: WeakKeyDictionary[Ledger, tuple[int, Mapping[str, Subject]]] = WeakKeyDictionary()
+    kept = _NAMED.get(ledger)
+    if kept is not None and kept.head == number:
+        return kept
+    touch = last_touch(ledger)  # looked up before anything is read: what is kept is never older than it says
+    if kept is not None and kept.touch == touch:
+        kept = replace(kept, head=number)
+    else:
+        places = {one.name: one.id for one in views.places(ledger)}
+        kept = _Named(head=number, touch=touch, subjects=subjects_as_of(ledger, NOW), places=places)
+    _NAMED[ledger] = kept
+    return kept
 
 
 def subjects_as_of(ledger: Ledger, cut: Cut) -> Mapping[str, Subject]:
@@ -224,11 +256,6 @@ def subjects_as_of(ledger: Ledger, cut: Cut) -> Mapping[str, Subject]:
                 names.setdefault(name, []).append(subject)
     found.update({name: those[0] for name, those in names.items() if len(those) == 1})
     return found
-
-
-def places_of(ledger: Ledger) -> dict[str, str]:
-    """Return ids of places by name."""
-    return {one.name: one.id for one in views.places(ledger)}
 
 
 def held_key(indicator_id: str, place_id: str | None, held: Held) -> FigureKey:

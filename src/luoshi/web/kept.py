@@ -47,6 +47,7 @@ KEPT: Mapping[str, Ground] = {
     **dict.fromkeys(
         (
             "/plans",
+            "/projects",
             "/corrections",
             "/totals",
             "/documents/{key}",
@@ -63,6 +64,7 @@ KEPT: Mapping[str, Ground] = {
             f"{API}/totals",
             f"{API}/places",
             f"{API}/plans",
+            f"{API}/projects",
             API_PLAN,
             *(
                 f"{API_PLAN}/{name}"
@@ -76,6 +78,7 @@ KEPT: Mapping[str, Ground] = {
                     "indicators/{indicator}/explanation",
                     "indicators/{indicator}/history",
                     "indicators/{indicator}/parts",
+                    "indicators/{indicator}/then",
                     "links",
                     "observations",
                     "relations",
