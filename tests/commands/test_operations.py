@@ -118,6 +118,7 @@ def test_the_commands_for_postgres_move_the_ledger_and_bring_it_back(
         again.close()
 
 
+@pytest.mark.sqlite
 def test_the_commands_of_an_upgrade_run(here: Path) -> None:
     for line in lines("migrate"):
         run(line)
@@ -185,6 +186,7 @@ def test_the_log_is_rotated_while_it_is_written(tmp_path: Path) -> None:
     assert (tmp_path / "luoshi.log.1.gz").exists()
 
 
+@pytest.mark.sqlite
 @pytest.mark.services
 def test_nginx_passes_on_what_signing_in_rests_on_and_the_service_stops_cleanly(here: Path) -> None:
     """A real nginx with the page's settings before a real ``luoshi serve``, over TLS."""

@@ -117,6 +117,7 @@ def test_a_copy_on_a_full_disk_leaves_no_half_and_is_made_later(
     assert out.stat().st_size > 4096
 
 
+@pytest.mark.sqlite
 def test_a_restore_on_a_full_disk_leaves_no_ledger(tmp_path: Path) -> None:
     prepare(str(tmp_path / "a.db"), tmp_path / "documents")
     kept, back = tmp_path / "kept.db", tmp_path / "out" / "back.db"
