@@ -64,6 +64,7 @@ def test_the_api_names_method_grade_and_entry(chosen: TestClient) -> None:
     assert [(one["method"], one["number"]) for one in summary["grades"]] == [("statcan", 1)]
 
 
+@pytest.mark.sqlite
 def test_a_published_copy_judges_alike_and_names_nobody(path: Path, tmp_path: Path) -> None:
     out = tmp_path / "public.db"
     with Ledger.open(path) as ledger:

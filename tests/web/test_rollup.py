@@ -47,6 +47,7 @@ def test_the_slider_works_without_scripts_and_its_answer_is_a_part(town: TestCli
     assert town.get("/yunzhou/plan/1?at=2023-12-31&rate=soon").status_code == 200
 
 
+@pytest.mark.sqlite
 def test_the_portal_has_neither(town_ledger: Path, tmp_path: Path) -> None:
     out = tmp_path / "public.db"
     with Ledger.open(town_ledger) as ledger:
