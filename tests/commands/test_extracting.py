@@ -52,6 +52,17 @@ def test_csv_has_the_fields_of_the_interchange_format(file: Path) -> None:
     assert (row["value"], row["unit"], row["kind"]) == ("2560", "家", "actual")
 
 
+def test_coverage_lists_what_became_of_every_number(file: Path) -> None:
+    file.write_text("2020年，高新技术企业达到2560家，进一步做强，编号A-77。\n", encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(extract(str(file), "--coverage", "--format", "csv").stdout)))
+    assert [(row["text"], row["outcome"], row["rule"]) for row in rows] == [
+        ("2020", "set-aside", "time"),
+        ("2560", "statement", "level-verb"),
+        ("一", "set-aside", "part-of-a-word"),
+        ("77", "set-aside", "latin-prefix"),
+    ]
+
+
 def test_a_table_is_for_reading(file: Path) -> None:
     lines = extract(str(file), "--format", "table").stdout.splitlines()
     assert lines[0].split()[:2] == ["text", "value"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,11 @@ from fastapi.testclient import TestClient
 
 from luoshi.ledger.build import build
 from luoshi.ledger.store import Ledger
+from luoshi.statements.coverage import OUTCOMES
+from luoshi.statements.guards import guards
+from luoshi.statements.number_rules import number_rules
+from luoshi.statements.passages import passage_rules
+from luoshi.web import i18n
 from luoshi.web.app import create_app
 from luoshi.web.quality import STEPS, bands, doubts
 
@@ -46,3 +52,18 @@ def test_what_stands_out_in_the_years_of_a_series_is_shown_with_its_evidence(tmp
     assert "历年数值" in page
     assert "2024 年公布增速 5.2%" in page
     assert "见数据不一致" in page
+
+
+def test_every_rule_that_sets_a_number_aside_has_words() -> None:
+    names = {rule.name for rule in (*guards(), *number_rules(), *passage_rules())}
+    known = {key.partition(".")[2] for key in i18n.catalogue() if key.startswith("aside.")}
+    assert names <= known
+
+
+def test_the_reader_shows_all_three_classes_in_place_with_their_counts(client: TestClient) -> None:
+    numbers = client.get("/api/v1/documents/plan/numbers?limit=1000").json()["items"]
+    page = client.get("/documents/plan?lang=zh").text
+    for outcome, mark in (("set-aside", 'class="aside" title='), ("open", 'class="unread" title=')):
+        assert page.count(mark) == sum(one["outcome"] == outcome for one in numbers)
+    counts = [int(found) for found in re.findall(r"</dt><dd>(\d+)</dd>", page.partition('class="legend"')[2])]
+    assert counts[:3] == [sum(one["outcome"] == o for one in numbers) for o in OUTCOMES]

@@ -113,7 +113,7 @@ class TestQuality:
         page.locator(".covered a", has_text="2021").first.click()
         page.wait_for_url("**/documents/plan?**")
         assert "方案编号2021-08" in text_of(page, "main")
-        assert text_of(page, "mark.wanted") == "2021"
+        assert text_of(page, ".manuscript .wanted") == "2021"
 
     def test_a_doubt_is_named_and_shown(self, visit_town: Visitor) -> None:
         page = visit_town("/quality").page

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +21,7 @@ from luoshi.commands.words import words
 from luoshi.errors import LuoshiError
 
 if TYPE_CHECKING:
-    from luoshi.statements.model import Statement
+    from luoshi.documents.model import Document, Source
 
 STANDARD_INPUT = "-"
 
@@ -47,6 +48,16 @@ FIELDS = (
 )
 """The interchange format, then our further fields."""
 
+NUMERALS = (
+    Column(key="doc", zh="文件", en="document", widest=20),
+    Column(key="start", zh="起", en="start", right=True),
+    Column(key="end", zh="止", en="end", right=True),
+    Column(key="text", zh="原文", en="text"),
+    Column(key="outcome", zh="去向", en="outcome"),
+    Column(key="rule", zh="规则", en="rule"),
+)
+"""What became of a number."""
+
 SHOWN = ("text", "value", "unit", "comparator", "indicator", "region", "period", "kind", "doubts")
 """Columns of the table, which a person reads."""
 
@@ -55,25 +66,32 @@ SHOWN = ("text", "value", "unit", "comparator", "indicator", "region", "period",
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--date", metavar="DATE", type=CoarseDay())
 @click.option("--place", metavar="NAME")
+@click.option("--coverage", is_flag=True)
 @click.option("--format", "form", default="jsonl", type=click.Choice(["jsonl", "csv", "table"]))
 @click.pass_context
 def extract(
-    context: click.Context, files: Sequence[str], date: str | None, place: str | None, form: str
+    context: click.Context,
+    files: Sequence[str],
+    date: str | None,
+    place: str | None,
+    coverage: bool,
+    form: str,
 ) -> None:
     """Write the statements of files; one that cannot be read is named and the others go on."""
-    found: list[Statement] = []
+    found: list[dict[str, Any]] = []
+    read = numerals_of if coverage else statements_of
     with ExitStack() as stack:
         named, failed = _named(files, stack)
         counter = stack.enter_context(progress(words("extract-progress"), len(named)))
         for file in named:
             try:
-                found += statements_of(file, date, place)
+                found += read(file, date, place)
             except LuoshiError as error:
                 failure.report(error.problem)
                 failed += 1
             counter.step(file)
-    columns = [c for c in FIELDS if form != "table" or c.key in SHOWN]
-    write((statement.interchange() for statement in found), columns, form, session().language)
+    columns = NUMERALS if coverage else [c for c in FIELDS if form != "table" or c.key in SHOWN]
+    write(found, columns, form, session().language)
     if failed:
         context.exit(failure.PROBLEMS)
 
@@ -99,16 +117,28 @@ def _named(files: Sequence[str], stack: ExitStack) -> tuple[list[str], int]:
     return named, failed
 
 
-def statements_of(file: str, date: str | None, place: str | None) -> list[Statement]:
+def statements_of(file: str, date: str | None, place: str | None) -> list[dict[str, Any]]:
     """Return the statements of a file or of standard input."""
     from luoshi.statements.extract import extract as extract_document
-    from luoshi.statements.extract import extract_file, overridden
+
+    return [statement.interchange() for statement in extract_document(*_read(file, date, place))]
+
+
+def numerals_of(file: str, date: str | None, place: str | None) -> list[dict[str, Any]]:
+    """Return what became of every number of a file or of standard input."""
+    from luoshi.statements.coverage import coverage
+
+    document, source = _read(file, date, place)
+    return [{"doc": document.name, **asdict(one)} for one in coverage(document, source).numerals]
+
+
+def _read(file: str, date: str | None, place: str | None) -> tuple[Document, Source]:
+    from luoshi.documents import read, read_bytes
+    from luoshi.documents.model import Source
+    from luoshi.documents.sources import source_for
+    from luoshi.statements.extract import overridden
 
     if file != STANDARD_INPUT:
-        return extract_file(file, date=date, place=place)
-    from luoshi.documents import read_bytes
-    from luoshi.documents.model import Source
-
+        return read(file), overridden(source_for(file), date=date, place=place)
     document = read_bytes(sys.stdin.buffer.read(), "stdin.txt")
-    source = Source(key="stdin", file=document.name)
-    return extract_document(document, overridden(source, date=date, place=place))
+    return document, overridden(Source(key="stdin", file=document.name), date=date, place=place)

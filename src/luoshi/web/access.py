@@ -85,6 +85,7 @@ RELEASED: tuple[Rule, ...] = reads(
     "/api/v1/plans/{place}/{plan}/links",
     "/api/v1/documents",
     "/api/v1/documents/{key}",
+    "/api/v1/documents/{key}/numbers",
     "/api/v1/statements",
     "/api/v1/achievements",
     "/api/v1/promises",

@@ -13,6 +13,7 @@ from typing import Literal
 
 from luoshi.documents.model import Block, Cell, Document, Heading, Table
 from luoshi.ledger.records import StatementView
+from luoshi.statements.coverage import Numeral
 
 Form = Literal["heading", "paragraph", "item", "caption", "table"]
 
@@ -30,11 +31,13 @@ class Piece:
     Attributes:
         group: Which group of statements has these words, counted from 1; ``None`` for plain words.
         wanted: Whether these are the words that a link asked for.
+        numeral: The number that is no statement, where these words are one.
     """
 
     text: str
     group: int | None = None
     wanted: bool = False
+    numeral: Numeral | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,7 @@ class _Mark:
     end: int
     group: int | None
     wanted: bool
+    numeral: Numeral | None = None
 
 
 def lay_out(
@@ -110,6 +114,7 @@ def lay_out(
     statements: Iterable[StatementView],
     words: tuple[int, int] | None = None,
     title: str | None = None,
+    numerals: Iterable[Numeral] = (),
 ) -> Manuscript:
     """Lay a document out with its statements.
 
@@ -118,17 +123,18 @@ def lay_out(
         statements: Those of this edition, with raw spans.
         words: Raw span that a link asked for.
         title: Of the page; a heading of the same words is not repeated.
+        numerals: What became of every number; those that are no statement are marked.
     """
     ruler = _Ruler(document)
     groups = _groups(statements)
-    marks = _marks(ruler, groups, words)
+    marks = _marks(ruler, groups, words, numerals)
     pen = _Pen(document, marks)
     parts = tuple(
         pen.part(number, block)
         for number, block in enumerate(document.blocks, 1)
         if document.text[block.start : block.end] != title
     )
-    asked = {mark.group for mark in marks if mark.wanted}
+    asked = {mark.group for mark in marks if mark.wanted and mark.group is not None}
     return Manuscript(
         parts=parts,
         outline=tuple(_outline(document, marks)),
@@ -166,7 +172,9 @@ def _groups(statements: Iterable[StatementView]) -> tuple[Group, ...]:
     )
 
 
-def _marks(ruler: _Ruler, groups: Sequence[Group], words: tuple[int, int] | None) -> list[_Mark]:
+def _marks(
+    ruler: _Ruler, groups: Sequence[Group], words: tuple[int, int] | None, numerals: Iterable[Numeral]
+) -> list[_Mark]:
     """Return marks in clean offsets, in order and without overlap; words asked for come first."""
     wanted = ruler.span(*words) if words else None
     marks = []
@@ -174,6 +182,10 @@ def _marks(ruler: _Ruler, groups: Sequence[Group], words: tuple[int, int] | None
         anchor = group.statements[0].anchor
         start, end = ruler.span(anchor.start, anchor.end)
         marks.append(_Mark(start, end, group.number, wanted == (start, end)))
+    for numeral in numerals:
+        if numeral.outcome != "statement":
+            start, end = ruler.span(numeral.start, numeral.end)
+            marks.append(_Mark(start, end, None, wanted == (start, end), numeral))
     if wanted and not any(mark.wanted for mark in marks):
         marks = [*_cut(marks, wanted), _Mark(*wanted, None, True)]
     return _apart(sorted(marks, key=lambda mark: (mark.start, mark.end)))
@@ -248,7 +260,7 @@ class _Pen:
                 continue
             if at < begin:
                 found.append(Piece(text=text[at:begin]))
-            found.append(Piece(text=text[begin:finish], group=mark.group, wanted=mark.wanted))
+            found.append(_piece(text[begin:finish], mark))
             at = finish
         if at < end:
             found.append(Piece(text=text[at:end]))
@@ -288,6 +300,10 @@ class _Pen:
         """Return the table's caption unless it is printed above as a part of its own."""
         above = self._document.text[: table.start].rstrip().rpartition("\n")[2]
         return None if table.caption and table.caption in above else table.caption
+
+
+def _piece(words: str, mark: _Mark) -> Piece:
+    return Piece(text=words, group=mark.group, wanted=mark.wanted, numeral=mark.numeral)
 
 
 def _covered(cell: Cell) -> list[tuple[int, int]]:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from luoshi.documents.model import Document, Source
-from luoshi.ledger.records import DocumentView, StatementView
-from luoshi.statements.coverage import Coverage, coverage
-from luoshi.statements.model import SetAside
-from luoshi.web.library import KEPT_DOCUMENTS, Text
+from luoshi.ledger.records import StatementView
+from luoshi.web.accounting import EXAMPLES
 
-EXAMPLES = 3
 STEPS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Lower ends of the bands of confidence."""
 
@@ -35,30 +29,6 @@ class Band:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A rule by which numbers were set aside, how many, and some of them."""
-
-    name: str
-    count: int
-    examples: tuple[SetAside, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Covered:
-    """A document with what became of its numbers."""
-
-    view: DocumentView
-    statements: int
-    rules: tuple[Rule, ...]
-    open: tuple[SetAside, ...]
-
-    @property
-    def set_aside(self) -> int:
-        """How many numbers a rule set aside."""
-        return sum(rule.count for rule in self.rules)
-
-
 def doubts(statements: Iterable[StatementView]) -> tuple[Doubt, ...]:
     """Return the doubts of readings, the most frequent first."""
     found: dict[str, list[StatementView]] = {}
@@ -78,50 +48,3 @@ def bands(statements: Sequence[StatementView]) -> tuple[Band, ...]:
         Band(low=low, count=sum(low <= one.confidence < end for one in statements))
         for low, end in sorted(zip(STEPS, ends, strict=True), reverse=True)
     )
-
-
-def covered(text: Text) -> Covered:
-    """Return what became of the numbers of a document."""
-    found = _coverage(_Read(text))
-    kept: dict[str, list[SetAside]] = {}
-    for one in found.set_aside:
-        kept.setdefault(one.rule, []).append(one)
-    counts = Counter({name: len(held) for name, held in kept.items()})
-    return Covered(
-        view=text.view,
-        statements=found.statements,
-        rules=tuple(
-            Rule(name=name, count=count, examples=tuple(kept[name][:EXAMPLES]))
-            for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        ),
-        open=found.open,
-    )
-
-
-class _Read:
-    """A read document and its source; equal for equal editions."""
-
-    def __init__(self, text: Text) -> None:
-        view = text.view
-        self.edition = view.edition_id
-        self.document: Document = text.document
-        self.source = Source(
-            key=view.key,
-            file=view.file,
-            title=view.title,
-            issuer=view.issuer,
-            published=view.published.text if view.published else None,
-            kind=view.kind,
-            place=view.place,
-        )
-
-    def __hash__(self) -> int:
-        return hash(self.edition)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Read) and self.edition == other.edition
-
-
-@lru_cache(maxsize=KEPT_DOCUMENTS)
-def _coverage(read: _Read) -> Coverage:
-    return coverage(read.document, read.source)

@@ -77,8 +77,11 @@ def test_every_file_has_a_row_and_its_statements(folder: Path, tmp_path: Path, s
         assert own == (row["statements"] or 0)
     assert table(out, "actions")
     assert table(out, "achievements")
-    outcomes = {row["outcome"] for row in table(out, "coverage")}
-    assert "set-aside" in outcomes
+    numbers = table(out, "coverage")
+    assert {"statement", "set-aside"} <= {row["outcome"] for row in numbers}
+    for name, row in read.items():
+        assert sum(one["file"] == name for one in numbers) == (row["numbers"] or 0)
+        assert (row["numbers"] or 0) == sum(row[key] or 0 for key in ("read", "set_aside", "open"))
     assert "secret" not in str(table(out, "statements"))
 
 

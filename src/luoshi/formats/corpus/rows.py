@@ -24,6 +24,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "reason": TEXT,
         "characters": WHOLE,
         "statements": WHOLE,
+        "numbers": WHOLE,
+        "read": WHOLE,
         "set_aside": WHOLE,
         "open": WHOLE,
     },
@@ -126,8 +128,7 @@ def _read(document: Document, file: str, source: Source) -> Rows:
     rows["statements"] = [_statement(file, one) for one in found.statements]
     rows["achievements"] = [_row("achievements", file, one) for one in read_achievements(document, source)]
     rows["actions"] = [_row("actions", file, one) for one in read_actions(document)]
-    rows["coverage"] = [_number(file, one, "set-aside") for one in seen.set_aside]
-    rows["coverage"] += [_number(file, one, "open") for one in seen.open]
+    rows["coverage"] = [_row("coverage", file, one) for one in seen.numerals]
     rows["documents"] = [
         {
             "file": file,
@@ -137,16 +138,13 @@ def _read(document: Document, file: str, source: Source) -> Rows:
             "reason": None,
             "characters": len(document.raw),
             "statements": len(found.statements),
-            "set_aside": len(seen.set_aside),
-            "open": len(seen.open),
+            "numbers": len(seen.numerals),
+            "read": seen.counts["statement"],
+            "set_aside": seen.counts["set-aside"],
+            "open": seen.counts["open"],
         }
     ]
     return rows
-
-
-def _number(file: str, one: Any, outcome: str) -> Row:
-    own = {name: getattr(one, name) for name in ("start", "end", "text", "rule")}
-    return own | {"file": file, "outcome": outcome}
 
 
 def _row(table: str, file: str, one: Any) -> Row:

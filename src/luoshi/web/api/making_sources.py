@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from luoshi.ledger import records
+from luoshi.statements.coverage import Numeral
 from luoshi.web.addresses import words_at
 from luoshi.web.api import sources
 from luoshi.web.finding import Finder
@@ -86,6 +87,19 @@ def _cited(said: Mapping[str, Any]) -> sources.Cited:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
+
+
+def numeral(one: Numeral, key: str, times: Times) -> sources.Numeral:
+    """Return a number and what became of it."""
+    address = f"/documents/{quote(key)}{times.query(words=f'{one.start}-{one.end}')}#words"
+    return sources.Numeral(
+        start=one.start,
+        end=one.end,
+        text=one.text,
+        outcome=one.outcome,
+        rule=one.rule,
+        page=address,
+    )
 
 
 def statement(view: records.StatementView, times: Times) -> sources.Statement:

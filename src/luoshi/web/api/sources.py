@@ -116,6 +116,17 @@ class Statement(Form):
     author: str
 
 
+class Numeral(Form):
+    """A number of a document and what became of it."""
+
+    start: int
+    end: int
+    text: str
+    outcome: Literal["statement", "set-aside", "open"]
+    rule: str
+    page: str
+
+
 class Answered(Form):
     """A special action that an achievement may answer, and why."""
 
@@ -218,6 +229,12 @@ class Statements(Listing):
     """A stretch of the list of statements."""
 
     items: list[Statement]
+
+
+class Numerals(Listing):
+    """A stretch of what became of the numbers of a document."""
+
+    items: list[Numeral]
 
 
 class Achievements(Listing):

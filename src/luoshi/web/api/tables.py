@@ -225,6 +225,7 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "statements",
         "page",
     ),
+    sources.Numeral: ("start", "end", "text", "outcome", "rule", "page"),
     sources.Statement: (
         "id",
         *WORDS,

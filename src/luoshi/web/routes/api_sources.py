@@ -10,7 +10,9 @@ from starlette.responses import Response
 
 from luoshi.ledger import views
 from luoshi.ledger.search import search as find
+from luoshi.statements.coverage import Outcome
 from luoshi.vocabulary.words import Kind, Measure
+from luoshi.web.accounting import covered
 from luoshi.web.api import making_sources, sources
 from luoshi.web.api.answering import TROUBLES, ForList, ForOne, lists, refuse_unknown
 from luoshi.web.api.window import MOST
@@ -33,6 +35,16 @@ def document(call: ForOne, key: str) -> Response:
     """Return one document."""
     view = views.document(call.ledger, key, cut=call.times.cut)
     return call.one(sources.OneDocument, making_sources.document(view, call.times))
+
+
+@router.get("/documents/{key}/numbers", **lists(sources.Numerals))
+def numerals(call: ForList, key: str, outcome: Outcome | None = None) -> Response:
+    """Return every number of a document with what became of it."""
+    found = [
+        one for one in covered(call.desk.text(key, call.times)).numerals if outcome in (None, one.outcome)
+    ]
+    make = partial(making_sources.numeral, key=key, times=call.times)
+    return call.many(sources.Numerals, found, make, "numbers")
 
 
 @router.get("/statements", **lists(sources.Statements))

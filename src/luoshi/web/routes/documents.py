@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from luoshi.errors import LuoshiError
 from luoshi.ledger.records import StatementView
 from luoshi.web import i18n
+from luoshi.web.accounting import covered, rule_words
 from luoshi.web.format import percent
 from luoshi.web.library import Text, narrowed, uses
 from luoshi.web.manuscript import Group, lay_out
@@ -49,7 +50,8 @@ def document(request: Request, key: str, words: str | None = None, find: str = "
     reader = reader_of(request)
     text: Text = request.app.state.desk.text(key, reader.times)
     span = narrowed(text.document, read_span(words), find)
-    manuscript = lay_out(text.document, text.statements, span, text.view.title)
+    account = covered(text)
+    manuscript = lay_out(text.document, text.statements, span, text.view.title, account.numerals)
     plans = request.app.state.desk.plans(reader.times)
     facts = tuple(request.app.state.desk.plan(plan.place_slug, plan.slug, reader.times) for plan in plans)
     return page(
@@ -57,6 +59,8 @@ def document(request: Request, key: str, words: str | None = None, find: str = "
         "reader.html",
         view=text.view,
         manuscript=manuscript,
+        account=account,
+        why=lambda rule: rule_words(rule, reader.language),
         uses=_uses_by_group(manuscript.groups, uses(facts, key)),
         doubt_words=lambda statement: _doubts(statement, reader),
         confidence=lambda statement: percent(Decimal(str(statement.confidence)), reader.language, 0),

@@ -9,10 +9,11 @@ from fastapi.responses import HTMLResponse
 
 from luoshi.evaluation.integrity import words as flags
 from luoshi.web import i18n
+from luoshi.web.accounting import covered
 from luoshi.web.addresses import words_at
 from luoshi.web.navigation import base_of
 from luoshi.web.page import page, reader_of
-from luoshi.web.quality import bands, covered, doubts
+from luoshi.web.quality import bands, doubts
 
 router = APIRouter()
 
