@@ -158,13 +158,45 @@ def submissions(
     remarks = _grouped(
         _rows(connection, cut, schema.submission_comment, _own(schema.submission_comment), wanted)
     )
-    files = _grouped(
-        _rows(connection, cut, schema.submission_attachment, _own(schema.submission_attachment), wanted)
-    )
+    files = evidence_of(connection, wanted, cut=cut)
+    now = _latest(connection, wanted)
     return tuple(
-        _view(row, register, day, figures[row["id"]], events[row["id"]], remarks[row["id"]], files[row["id"]])
+        _view(
+            row,
+            register,
+            day,
+            figures[row["id"]],
+            events[row["id"]],
+            [_comment(one, now) for one in remarks[row["id"]]],
+            files.get(row["id"], ()),
+        )
         for row in heads
     )
+
+
+def evidence_of(
+    connection: Connection, ids: Sequence[str] | None, *, cut: Cut = NOW
+) -> dict[str, tuple[Evidence, ...]]:
+    """Return the files that came with submissions, by submission; of all where no ids are given."""
+    table = schema.submission_attachment
+    files = _grouped(_rows(connection, cut, table, _own(table), ids))
+    now = _latest(connection, ids) if files else {}
+    return {key: tuple(_evidence(one, now) for one in some) for key, some in files.items()}
+
+
+def _latest(connection: Connection, ids: Sequence[str] | None) -> dict[str, str]:
+    """Return the last version of each figure of submissions that was corrected on the way, by its first ones."""
+    table = schema.submitted_figure
+    question = select(table.c.id, table.c.supersedes).where(table.c.supersedes.is_not(None))
+    asked = [question] if ids is None else [question.where(_own(table).in_(some)) for some in _batches(ids)]
+    after = {row.supersedes: row.id for one in asked for row in connection.execute(one)}
+    found: dict[str, str] = {}
+    for first, second in after.items():
+        last = second
+        while last in after:
+            last = after[last]
+        found[first] = last
+    return found
 
 
 def submission(connection: Connection, register: Register, day: date, identity: str) -> SubmissionView:
@@ -239,8 +271,8 @@ def _view(
     day: date,
     figures: Sequence[RowMapping],
     events: Sequence[RowMapping],
-    remarks: Sequence[RowMapping],
-    files: Sequence[RowMapping],
+    remarks: Sequence[Comment],
+    files: Sequence[Evidence],
 ) -> SubmissionView:
     shown = tuple(sorted((figure_of(one) for one in figures), key=lambda one: one.number))
     log = tuple(sorted((_event(one) for one in events), key=lambda one: one.number))
@@ -259,8 +291,8 @@ def _view(
         events=log,
         levels=levels,
         standing=fold(log, levels),
-        comments=tuple(_comment(one) for one in remarks),
-        evidence=tuple(_evidence(one) for one in files),
+        comments=tuple(remarks),
+        evidence=tuple(files),
     )
 
 
@@ -301,10 +333,10 @@ def _event(row: RowMapping) -> Event:
     )
 
 
-def _comment(row: RowMapping) -> Comment:
+def _comment(row: RowMapping, now: Mapping[str, str]) -> Comment:
     return Comment(
         id=row["id"],
-        figure_id=row["figure_id"],
+        figure_id=now.get(row["figure_id"], row["figure_id"]),
         post_id=row["post_id"],
         account=row["account"],
         text=row["text"],
@@ -312,10 +344,10 @@ def _comment(row: RowMapping) -> Comment:
     )
 
 
-def _evidence(row: RowMapping) -> Evidence:
+def _evidence(row: RowMapping, now: Mapping[str, str]) -> Evidence:
     return Evidence(
         id=row["id"],
-        figure_id=row["figure_id"],
+        figure_id=now.get(row["figure_id"], row["figure_id"]),
         sha256=row["sha256"],
         name=row["name"],
         media_type=row["media_type"],

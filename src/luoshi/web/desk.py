@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
+from luoshi.collection.telling import told
 from luoshi.errors import LuoshiError
 from luoshi.evaluation.integrity.run import Checked, checked
 from luoshi.evaluation.parts import divided
@@ -190,6 +191,7 @@ class Desk:
             box=box,
             actions=tuple(one for one in facts.actions if box and one.box == box.box),
             parts=divided(facts.dossier(identity), views.target_parts(self.ledger, identity, cut=times.cut)),
+            told=told(self.ledger, [identity], cut=times.cut),
         )
 
     def then(self, facts: IndicatorFacts, on: date, times: Times) -> tuple[Then, ...]:

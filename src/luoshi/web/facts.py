@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from luoshi.collection.telling import Told
 from luoshi.errors import Language, LuoshiError
 from luoshi.evaluation.parts import Divided
 from luoshi.evaluation.rows import Row
@@ -131,6 +132,7 @@ class IndicatorFacts:
         disagreements: Those about it.
         box: The box of the plan (专栏) its group belongs to, with its special actions.
         parts: What is expected of years, places and units on the way to its targets.
+        told: What came with figures that were reported here, by the id of the figure.
     """
 
     plan: PlanFacts
@@ -142,6 +144,12 @@ class IndicatorFacts:
     box: Box | None = None
     actions: tuple[ActionView, ...] = ()
     parts: tuple[Divided, ...] = ()
+    told: Mapping[str, Told] = field(default_factory=dict)
+
+    @property
+    def reported(self) -> tuple[tuple[ObservationView, Told], ...]:
+        """Its figures that came with words or files, in the order of ``figures``."""
+        return tuple((one, self.told[one.id]) for one in self.figures if one.id in self.told)
 
     @property
     def figures(self) -> tuple[ObservationView, ...]:

@@ -9,7 +9,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 
+from luoshi.access import Role
 from luoshi.ledger.records import DocumentView
+from luoshi.web.access import current
 from luoshi.web.addresses import source_of, words_at
 from luoshi.web.charts.drawing import Drawing
 from luoshi.web.charts.large import NARROW, WIDE, large
@@ -56,6 +58,7 @@ def indicator(
         whatif=None if public else shown(facts.dossier, reader.times.at, rate, reader.language),
         compared=compared(facts.dossier, facts.row.target, result, reader.language),
         derived=derived(facts.dossier, facts.row.target, reader.language),
+        opens=current(request).has(Role.PLANNER, Role.SUPERVISOR),
         said=[
             (document, list(some)) for document, some in groupby(facts.mentions, key=lambda one: one.document)
         ],
