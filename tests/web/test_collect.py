@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from lxml import html
 from openpyxl import load_workbook
 
+from luoshi.access import Role, accounts
 from luoshi.formats.figures.workbook import HEADS, SHEET, column_letter
 from tests.web import bureau
 from tests.web.bureau import NOW, Bureau
@@ -274,6 +275,31 @@ def test_a_remark_and_a_file_can_be_about_one_figure(office: Bureau) -> None:
     assert "口径有说明" in own
     assert "依据.txt" in own
     assert sent(zhang, path, {"act": "comment", "words": "x", "figure": "none"}).status_code == 404
+
+
+def test_what_came_with_a_published_figure_stands_on_the_indicators_page(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    given = fields(zhang, "/collect/form")
+    first = value_fields(given)[0]
+    words = {first: "452.8", first.replace("value-", "obstacles-"): "部分项目<b>待核</b>"}
+    answer = sent(zhang, "/collect/form", {**given, **words, "act": "submit"})
+    path = str(answer.headers["location"]).partition("?")[0]
+    assert sent(zhang, path, {"act": "attach"}, files={"file": ("依据.txt", b"x")}).status_code == 303
+    office.people["sun"] = accounts.add(office.store, "sun", by="local", roles=[Role.PLANNER])[0].id
+    sun, zhao = office.browser("sun"), office.browser("zhao")
+    (plan,) = sun.get("/api/v1/plans").json()["items"]
+    page = f"/{plan['place']}/{plan['plan']}/1"
+    assert "待核" not in sun.get(page).text, "only handed in so far"
+    for name, act in (("li", "approve"), ("wang", "approve"), ("wang", "publish")):
+        assert sent(office.browser(name), path, {"act": act}).status_code == 303
+    assert "待核" not in sun.get(f"{page}?recorded_by=2026-02-09").text
+    for reader in (sun, zhao):
+        shown = reader.get(page).text
+        assert "部分项目&lt;b&gt;待核&lt;/b&gt;" in shown
+        assert "依据.txt" in shown
+    (link,) = html.fromstring(sun.get(page).text).cssselect(".reported .file a")
+    assert sun.get(link.get("href")).content == b"x"
+    assert html.fromstring(zhao.get(page).text).cssselect(".reported .file a") == []
 
 
 def test_a_packed_folder_of_open_sdg_is_taken(office: Bureau) -> None:

@@ -185,7 +185,7 @@ def evidence_of(
 
 
 def _latest(connection: Connection, ids: Sequence[str] | None) -> dict[str, str]:
-    """Return the last version of each figure of submissions that was corrected on the way, by its first ones."""
+    """Return the last version of each submitted figure that was corrected, by its earlier ones."""
     table = schema.submitted_figure
     question = select(table.c.id, table.c.supersedes).where(table.c.supersedes.is_not(None))
     asked = [question] if ids is None else [question.where(_own(table).in_(some)) for some in _batches(ids)]
