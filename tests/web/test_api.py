@@ -26,7 +26,11 @@ from luoshi.web.api.description import routes, writing
 
 PLAN = "/api/v1/plans/yunzhou/plan"
 FILLED = {"place": "yunzhou", "plan": "plan", "indicator": "1", "key": "report"}
-QUERIES = {"search": "?q=地铁"}
+QUERIES = {
+    "search": "?q=地铁",
+    "composites": "?composite=weighted&composite=topsis&composite=efficacy",
+    "compare": "?concept=gdp&period=2023",
+}
 PATHS = [route.path_format.format(**FILLED) + QUERIES.get(route.name, "") for route in routes()]
 WITHOUT = {"totals"}
 """What the town of these tests has none of; ``test_totals`` holds its answer against the description."""

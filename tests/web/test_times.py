@@ -18,13 +18,16 @@ from luoshi.web.routes import (
     actions,
     api_plans,
     api_sources,
+    api_weighing,
     cockpit,
+    compare,
     corrections,
     documents,
     downloads,
     duties,
     indicator,
     quality,
+    rollup,
     search,
     totals,
 )
@@ -41,6 +44,9 @@ OF_FACTS = (
     indicator,
     api_plans,
     api_sources,
+    api_weighing,
+    compare,
+    rollup,
     totals,
     duties,
 )
@@ -54,6 +60,7 @@ SHOW_FACTS = (
     "evaluate",
     "method list",
     "why",
+    "compare",
     "history",
     "corrections",
     "totals",
@@ -91,7 +98,13 @@ FILLED = {
     "key": "report",
     "file": "table.xlsx",
 }
-QUERIES = {"/search": "&q=地区", "/api/v1/search": "&q=地区"}
+QUERIES = {
+    "/search": "&q=地区",
+    "/api/v1/search": "&q=地区",
+    "/compare": "&concept=gdp&period=2023",
+    "/api/v1/compare": "&concept=gdp&period=2023",
+    "/api/v1/plans/{place}/{plan}/composites": "&composite=weighted",
+}
 
 
 WRITES = (
@@ -127,7 +140,6 @@ WRITES = (
 """Commands that write: what is written is written now."""
 
 NO_TIMES = {
-    "compare": "compares figures as they stand",
     "review": "decides about what waits now",
     "backup": "the whole ledger as it is",
     "corpus": "files, not the ledger",

@@ -34,21 +34,12 @@ COLUMNS = (
 @click.option("--format", "form", default="table", type=click.Choice(["table", "json", "csv"]))
 def compare(concept: str, period: str, places: tuple[str, ...], form: str, **times: Any) -> None:
     """Compare places on one figure: same period, unit, definition and official source."""
-    from luoshi.errors import LuoshiError
-    from luoshi.evaluation.comparing import compared, records, refuse_if_off
-    from luoshi.ledger import views
+    from luoshi.evaluation.comparing import records
+    from luoshi.evaluation.places import asked
     from luoshi.ledger.store import Ledger
-    from luoshi.vocabulary.concepts import find, known
 
-    refuse_if_off()
-    meant = known(concept) or find(concept)
-    if meant is None:
-        raise LuoshiError("not-found", what=concept)
-    key = meant.id
-    cut = Question(**times, plan=None).cut()
     with Ledger.open(session().ledger) as ledger:
-        names = [one.name for one in views.places(ledger, cut=cut) if not places or one.name in places]
-        figures = {name: views.concept_figures(ledger, [key], name, cut=cut)[key] for name in names}
-    rows = records(compared(figures, key, period), session().language)
+        found = asked(ledger, concept, Question(**times, plan=None).cut(), places).on(period)
+    rows = records(found, session().language)
     shown = [one for one in COLUMNS if form != "table" or one.key not in ("apart", "period")]
     write(rows, shown, form, session().language)

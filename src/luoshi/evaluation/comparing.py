@@ -11,8 +11,9 @@ from __future__ import annotations
 import os
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -23,7 +24,9 @@ from luoshi.ledger.records import ConceptFigure
 from luoshi.vocabulary.concepts import known
 from luoshi.vocabulary.period import Period
 
-Apart = Literal["no_figure", "unofficial", "forecast", "bound", "unit", "definition", "source", "several"]
+Apart = Literal[
+    "no_figure", "not_over", "unofficial", "forecast", "bound", "unit", "definition", "source", "several"
+]
 
 OFFICIAL = frozenset({"A", "B"})
 """An official page, or an exact copy of an official figure."""
@@ -78,6 +81,7 @@ def compared(
     concept: str,
     period: str,
     *,
+    at: date | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Comparison:
@@ -87,26 +91,43 @@ def compared(
         by_place: Every figure of the concept, by the place's name.
         concept: Its id; where less is better the least comes first.
         period: ISO 8601.
+        at: 评估基准日; a period that is not over by then has no figures yet.
         draws: How often ranks are drawn anew.
         seed: Of the draws.
     """
+    found = placed(by_place, concept, period, at=at)
+    alike = [one for one in found.standings if one.apart is None and one.value is not None]
+    rng = random.Random(f"{seed}:{concept}:{found.period}")  # noqa: S311
+    ranked = _ranked(alike, found.more_first, draws, rng)
+    return replace(found, standings=(*ranked, *(one for one in found.standings if one.apart is not None)))
+
+
+def placed(
+    by_place: Mapping[str, Sequence[ConceptFigure]], concept: str, period: str, *, at: date | None = None
+) -> Comparison:
+    """Say which places can be compared on a period, without ranks, by name; see ``compared``."""
     found = known(concept)
-    of = Period.parse(period).iso()
-    taken = {place: _taken(figures, of) for place, figures in by_place.items()}
+    asked = Period.parse(period)
+    of, over = asked.iso(), at is None or asked.last_day <= at
+    taken = {place: _taken(figures, of) if over else _NOT_OVER for place, figures in by_place.items()}
     sound = {place: one for place, (one, apart) in taken.items() if one is not None and apart is None}
-    kind = _most([(one.definition, one.citation.publisher or one.citation.source) for one in sound.values()])
+    kind = _most([(one.definition, origin(one)) for one in sound.values()])
     unit = (found.unit if found else None) or _most([one.unit for one in sound.values()])
-    first = [_placed(place, *taken[place], kind, unit) for place in sorted(taken)]
-    more_first = found is None or found.higher_is_better is not False
-    alike = [one for one in first if one.apart is None and one.value is not None]
-    ranked = _ranked(alike, more_first, draws, random.Random(f"{seed}:{concept}:{of}"))  # noqa: S311
     return Comparison(
         concept=concept,
         period=of,
         unit=unit,
-        more_first=more_first,
-        standings=(*ranked, *(one for one in first if one.apart is not None)),
+        more_first=found is None or found.higher_is_better is not False,
+        standings=tuple(_placed(place, *taken[place], kind, unit) for place in sorted(taken)),
     )
+
+
+def origin(figure: ConceptFigure) -> str | None:
+    """Return who published a figure, else where it stands."""
+    return figure.citation.publisher or figure.citation.source
+
+
+_NOT_OVER: tuple[ConceptFigure | None, Apart | None] = (None, "not_over")
 
 
 def _taken(figures: Sequence[ConceptFigure], period: str) -> tuple[ConceptFigure | None, Apart | None]:
@@ -144,7 +165,7 @@ def _placed(
         apart = "unit"
     elif figure.definition != definition:
         apart = "definition"
-    elif (figure.citation.publisher or figure.citation.source) != source:
+    elif origin(figure) != source:
         apart = "source"
     return Standing(place=place, figure=figure, value=value, apart=apart)
 
@@ -152,29 +173,62 @@ def _placed(
 def _ranked(alike: Sequence[Standing], more_first: bool, draws: int, rng: random.Random) -> list[Standing]:
     sign = -1 if more_first else 1
     values = [sign * one.value for one in alike if one.value is not None]
-    halves = [float(Decimal(1).scaleb(-decimals(one.value)) / 2) for one in alike if one.value is not None]
-    drawn: list[list[int]] = [[] for _ in alike]
+    order = sorted(range(len(values)), key=lambda index: (values[index], alike[index].place))
+    ranked: list[Standing] = []
+    rank = 0
+    for group in _close([(values[index], _half(values[index])) for index in order]):
+        members = [order[at] for at in group]
+        drawn = _drawn([values[index] for index in members], draws, rng)
+        for at, index, (low, high) in zip(group, members, drawn, strict=True):
+            rank = rank if at and values[index] == values[order[at - 1]] else at + 1
+            one, before = alike[index], group[0]
+            ranked.append(
+                Standing(
+                    place=one.place,
+                    figure=one.figure,
+                    value=one.value,
+                    rank=rank,
+                    low=before + low,
+                    high=before + high,
+                )
+            )
+    return ranked
+
+
+def _half(value: Decimal) -> Decimal:
+    """Return half of the last digit: how far off the true value may be."""
+    return Decimal(1).scaleb(-decimals(value)) / 2
+
+
+def _close(sorted_values: Sequence[tuple[Decimal, Decimal]]) -> Iterator[list[int]]:
+    """Yield runs of neighbours, by their places in order, that may change ranks: others never meet."""
+    run: list[int] = []
+    end = Decimal(0)
+    for index, (value, half) in enumerate(sorted_values):
+        if run and value - half >= end:
+            yield run
+            run = []
+        end = value + half if not run else max(end, value + half)
+        run.append(index)
+    if run:
+        yield run
+
+
+def _drawn(values: Sequence[Decimal], draws: int, rng: random.Random) -> list[tuple[int, int]]:
+    """Return the ranks, from 1, between which nine of ten draws of each value lie."""
+    if len(values) == 1:
+        return [(1, 1)]
+    spread = [(float(value), float(_half(value))) for value in values]
+    found: list[list[int]] = [[] for _ in values]
     for _ in range(draws):
-        moved = [float(v) + rng.uniform(-half, half) for v, half in zip(values, halves, strict=True)]
-        order = sorted(range(len(moved)), key=moved.__getitem__)
-        for rank, index in enumerate(order, start=1):
-            drawn[index].append(rank)
-    ranked = [
-        Standing(
-            place=one.place,
-            figure=one.figure,
-            value=one.value,
-            rank=1 + sum(other < value for other in values),
-            low=_quantile(ranks, LOW),
-            high=_quantile(ranks, HIGH),
-        )
-        for one, value, ranks in zip(alike, values, drawn, strict=True)
-    ]
-    return sorted(ranked, key=lambda one: (one.rank or 0, one.place))
+        moved = [value + rng.uniform(-half, half) for value, half in spread]
+        for rank, index in enumerate(sorted(range(len(moved)), key=moved.__getitem__), start=1):
+            found[index].append(rank)
+    return [(_quantile(ranks, LOW), _quantile(ranks, HIGH)) for ranks in found]
 
 
-def _quantile(ranks: Sequence[int], level: float) -> int | None:
-    return sorted(ranks)[round(level * (len(ranks) - 1))] if ranks else None
+def _quantile(ranks: Sequence[int], level: float) -> int:
+    return sorted(ranks)[round(level * (len(ranks) - 1))]
 
 
 def records(found: Comparison, language: Language) -> list[dict[str, Any]]:
@@ -189,7 +243,7 @@ def records(found: Comparison, language: Language) -> list[dict[str, Any]]:
             "value": one.value,
             "unit": found.unit,
             "definition": one.figure.definition if one.figure else None,
-            "source": (one.figure.citation.publisher or one.figure.citation.source) if one.figure else None,
+            "source": origin(one.figure) if one.figure else None,
             "apart": one.apart,
             "reason": words.text("apart", one.apart, language) if one.apart else None,
         }

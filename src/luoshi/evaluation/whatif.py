@@ -68,7 +68,8 @@ class WhatIf:
     course: Course | None = None
 
     def at(self, rate: Decimal) -> Path:
-        """Return where a rate leads."""
+        """Return where a rate leads; what is above nothing loses at most all of itself."""
+        rate = max(min(rate, MOST_RATE), Decimal(-100) if self.kind == "percent" else -MOST_RATE)
         assert self.start is not None
         assert self.target_year is not None
         assert self.course is not None
@@ -94,6 +95,8 @@ class WhatIf:
 
 
 _FURTHEST = 50
+MOST_RATE = Decimal(10**12)
+"""No rate is beyond this."""
 BEST_YEARS = 3
 
 
@@ -196,25 +199,32 @@ def path_words(found: WhatIf, path: Path, language: Language) -> str:
         language,
         rate=rate_words(found, path.rate, language),
         year=found.target_year,
-        value=words.quantity(_short(path.value), found.target.unit, language),
+        value=words.quantity(rounded_level(path.value), found.target.unit, language),
         target=words.quantity(found.target.value or Decimal(0), found.target.unit, language),
         met=path.year,
     )
 
 
-def _short(value: Decimal) -> Decimal:
-    places = 2 if abs(value) < 100 else 1
-    return half_up(value, places)
+_READABLE = 15
+"""Digits before the point up to which a figure is rounded for a reader."""
+
+
+def rounded_level(value: Decimal) -> Decimal:
+    """Return a level as it is shown: two decimals below a hundred, one above."""
+    if value.adjusted() > _READABLE:
+        return value
+    return half_up(value, 2 if abs(value) < 100 else 1)
+
+
+def rounded_rate(rate: Decimal | None) -> Decimal | None:
+    """Return a yearly rate as it is shown, with two decimals."""
+    return None if rate is None else half_up(rate, 2)
 
 
 def record(
     found: WhatIf, path: Path | None, name: str, number: int | None, language: Language
 ) -> dict[str, Any]:
     """Return a row: what is needed, what it had, what its best years were, and where a rate leads."""
-
-    def short(value: Decimal | None) -> Decimal | None:
-        return None if value is None else half_up(value, 2)
-
     reason = words.text("whatif", f"no_{found.reason}", language) if found.reason else None
     return {
         "plan_no": number,
@@ -224,12 +234,12 @@ def record(
         "start_year": found.start.year if found.start else None,
         "start": found.start.value if found.start else None,
         "kind": found.kind if not found.reason else None,
-        "needed": short(found.needed),
-        "recent": short(found.recent),
-        "best": short(found.best),
+        "needed": rounded_rate(found.needed),
+        "recent": rounded_rate(found.recent),
+        "best": rounded_rate(found.best),
         "best_years": "、".join(str(year) for year in found.best_years) or None,
-        "rate": short(path.rate) if path else None,
-        "value": _short(path.value) if path else None,
+        "rate": rounded_rate(path.rate) if path else None,
+        "value": rounded_level(path.value) if path else None,
         "reaches": path.reaches if path else None,
         "met_in": path.year if path else None,
         "reason": reason,

@@ -161,7 +161,14 @@ PEOPLE: tuple[Rule, ...] = (
 REPORTING = frozenset({Role.PLANNER, Role.REPORTER, Role.APPROVER, Role.SUPERVISOR})
 """Who has to do with what units report."""
 
-LOOKING_ON: tuple[Rule, ...] = reads("/{place}/{plan}/rollup", "/compare")
+LOOKING_ON: tuple[Rule, ...] = reads(
+    "/{place}/{plan}/rollup",
+    "/compare",
+    "/api/v1/compare",
+    "/api/v1/plans/{place}/{plan}/rollup",
+    "/api/v1/plans/{place}/{plan}/composites",
+    "/api/v1/plans/{place}/{plan}/indicators/{indicator}/whatif",
+)
 """What people inside look at; a published copy has none of it."""
 
 COLLECTING: tuple[Rule, ...] = (

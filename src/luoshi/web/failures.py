@@ -45,6 +45,7 @@ STATUS = {
     "figure-conflict": 409,
     "figure-under-way": 409,
     "not-released": 404,
+    "comparison-off": 404,
     "request-too-large": 413,
     "too-many": 429,
     "ledger-read-only": 403,

@@ -7,7 +7,7 @@ ledger holds now. Rows that are superseded or retracted as of the cut are not sh
 from luoshi.ledger.cuts import NOW
 from luoshi.ledger.views.actions import FORMS, achievements, actions, promises
 from luoshi.ledger.views.choices import MethodChoice, method_choices
-from luoshi.ledger.views.concepts import concept_figures
+from luoshi.ledger.views.concepts import concept_figures, observed_by_place
 from luoshi.ledger.views.corrections import corrections
 from luoshi.ledger.views.documents import (
     document,
@@ -41,6 +41,7 @@ __all__ = [
     "links",
     "method_choices",
     "observations",
+    "observed_by_place",
     "original_bytes",
     "places",
     "plan",

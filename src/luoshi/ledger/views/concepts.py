@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, select
 
 from luoshi.ledger.columns_of import nature_of
 from luoshi.ledger.cuts import NOW, stands
-from luoshi.ledger.records import ConceptFigure, Cut
+from luoshi.ledger.records import Citation, ConceptFigure, Cut
 from luoshi.ledger.schema import definition, observation, place, reading, series
 from luoshi.ledger.views.citations import citations
 from luoshi.ledger.views.documents import standing_readings
@@ -39,15 +39,28 @@ def concept_figures(
     if not wanted:
         return {}
     with view(ledger, cut) as seen:
-        found = [*_observed(seen, wanted, place_name), *_stated(seen, wanted, place_name)]
+        observed = [one for _, one in _observed(seen, wanted, place_name)]
+        found = [*observed, *_stated(seen, wanted, place_name)]
     return {key: tuple(sorted((one for one in found if one.concept == key), key=_order)) for key in wanted}
+
+
+def observed_by_place(
+    ledger: Ledger, concept: str, *, cut: Cut = NOW
+) -> dict[str, tuple[ConceptFigure, ...]]:
+    """Return the published levels of a concept by the name of the place, oldest first; none without."""
+    found: dict[str, list[ConceptFigure]] = {}
+    with view(ledger, cut) as seen:
+        for name, one in _observed(seen, [concept], None):
+            found.setdefault(name, []).append(one)
+    return {name: tuple(sorted(figures, key=_order)) for name, figures in sorted(found.items())}
 
 
 def _order(one: ConceptFigure) -> tuple[str, int, str]:
     return one.period, one.recorded, one.id
 
 
-def _observed(seen: View, concepts: list[str], place_name: str) -> list[ConceptFigure]:
+def _observed(seen: View, concepts: list[str], place_name: str | None) -> list[tuple[str, ConceptFigure]]:
+    """Return the figures of concepts with the name of their place; of every place without a name."""
     question = (
         select(
             observation,
@@ -56,6 +69,7 @@ def _observed(seen: View, concepts: list[str], place_name: str) -> list[ConceptF
             definition.c.text.label("definition"),
             series.c.unit,
             series.c.dimensions,
+            place.c.name.label("place_name"),
         )
         .join(series, series.c.id == observation.c.series_id)
         .join(definition, definition.c.id == series.c.definition_id)
@@ -63,33 +77,35 @@ def _observed(seen: View, concepts: list[str], place_name: str) -> list[ConceptF
         .where(
             definition.c.concept_id.in_(concepts),
             definition.c.measure == "level",
-            place.c.name == place_name,
             observation.c.match.in_(ENTERING),
             observation.c.period.isnot(None),
             stands(observation, seen.bounds),
         )
     )
+    if place_name is not None:
+        question = question.where(place.c.name == place_name)
     rows = [row for row in seen.rows(question) if json.loads(row["dimensions"]).keys() <= OWN]
     sources = citations(seen, rows)
-    return [
-        ConceptFigure(
-            id=row["id"],
-            kind="observation",
-            concept=row["concept_id"],
-            name=row["name"],
-            period=row["period"],
-            nature=row["nature"],
-            value=Decimal(row["value"]),
-            comparator=row["comparator"],
-            unit=row["unit"],
-            status=row["status"],
-            stage=row["stage"],
-            definition=row["definition"] or None,
-            citation=sources[row["id"]],
-            recorded=row["entry"],
-        )
-        for row in rows
-    ]
+    return [(row["place_name"], _observation(row, sources[row["id"]])) for row in rows]
+
+
+def _observation(row: RowMapping, source: Citation) -> ConceptFigure:
+    return ConceptFigure(
+        id=row["id"],
+        kind="observation",
+        concept=row["concept_id"],
+        name=row["name"],
+        period=row["period"],
+        nature=row["nature"],
+        value=Decimal(row["value"]),
+        comparator=row["comparator"],
+        unit=row["unit"],
+        status=row["status"],
+        stage=row["stage"],
+        definition=row["definition"] or None,
+        citation=source,
+        recorded=row["entry"],
+    )
 
 
 def _stated(seen: View, concepts: list[str], place_name: str) -> list[ConceptFigure]:
@@ -107,7 +123,7 @@ def _stated(seen: View, concepts: list[str], place_name: str) -> list[ConceptFig
     return [_statement(row, names[row["indicator"]], marks[row["anchor_id"]].citation) for row in rows]
 
 
-def _statement(row: RowMapping, key: str, citation: object) -> ConceptFigure:
+def _statement(row: RowMapping, key: str, citation: Citation) -> ConceptFigure:
     return ConceptFigure(
         id=row["id"],
         kind="statement",
@@ -121,7 +137,7 @@ def _statement(row: RowMapping, key: str, citation: object) -> ConceptFigure:
         status="A",
         stage=None,
         definition=None,
-        citation=citation,  # type: ignore[arg-type]
+        citation=citation,
         recorded=row["entry"],
         confidence=float(row["confidence"]),
     )

@@ -57,11 +57,12 @@ class Endpoint:
     listed: bool
 
 
-def routes() -> list[APIRoute]:
-    """Return the routes of the API."""
-    from luoshi.web.routes import api_plans, api_sources
+def routes(*, inside: bool = True) -> list[APIRoute]:
+    """Return the routes of the API; those of a published copy unless ``inside``."""
+    from luoshi.web.routes import api_plans, api_sources, api_weighing
 
-    found = (*api_plans.router.routes, *api_sources.router.routes)
+    own = api_weighing.router.routes if inside else ()
+    found = (*api_plans.router.routes, *api_sources.router.routes, *own)
     return [route for route in found if isinstance(route, APIRoute)]
 
 
@@ -73,12 +74,12 @@ def writing() -> list[APIRoute]:
 
 
 @cache
-def described(language: Language, *, writes: bool = True) -> dict[str, Any]:
-    """Return the OpenAPI in a language, with or without that by which a program hands something in."""
-    made = _plain(words(language, "api.title"), words(language, "api.lead"), writes=writes)
-    for route in routes():
+def described(language: Language, *, inside: bool = True) -> dict[str, Any]:
+    """Return the OpenAPI in a language, with or without what a published copy has not."""
+    made = _plain(words(language, "api.title"), words(language, "api.lead"), inside=inside)
+    for route in routes(inside=inside):
         _describe(made["paths"][route.path_format]["get"], route.name, language)
-    for route in writing() if writes else ():
+    for route in writing() if inside else ():
         _describe(made["paths"][route.path_format]["post"], route.name, language)
     for name, schema in made["components"]["schemas"].items():
         _describe_shape(name, schema, language)
@@ -94,9 +95,9 @@ def query_parameters(path: str) -> tuple[str, ...]:
     return tuple(one["name"] for one in operation.get("parameters", ()) if one["in"] == "query")
 
 
-def _plain(title: str, lead: str, *, writes: bool = True) -> dict[str, Any]:
+def _plain(title: str, lead: str, *, inside: bool = True) -> dict[str, Any]:
     """Return the OpenAPI as the routes give it."""
-    every = [*routes(), *(writing() if writes else ())]
+    every = [*routes(inside=inside), *(writing() if inside else ())]
     return get_openapi(
         title=title, version=__version__, openapi_version=VERSION, description=lead, routes=every
     )
@@ -123,10 +124,10 @@ def field_words(shape: str, field: str, language: Language) -> str:
 
 
 @cache
-def endpoints(language: Language) -> tuple[Endpoint, ...]:
-    """Return every endpoint in the order of the routes."""
-    made = described(language)
-    return tuple(_endpoint(route, made, language) for route in routes())
+def endpoints(language: Language, *, inside: bool = True) -> tuple[Endpoint, ...]:
+    """Return every endpoint in the order of the routes; those of a published copy unless ``inside``."""
+    made = described(language, inside=inside)
+    return tuple(_endpoint(route, made, language) for route in routes(inside=inside))
 
 
 def _endpoint(route: APIRoute, made: Mapping[str, Any], language: Language) -> Endpoint:

@@ -59,6 +59,7 @@ def _text(value: object) -> str | None:
 def summary(facts: PlanFacts, times: Times) -> plans.PlanSummary:
     """Return a plan at a glance."""
     found = facts.summary
+    verdicts, reasons = tallies(found)
     return plans.PlanSummary(
         plan=plan(found.plan, times),
         phase=found.phase,
@@ -66,14 +67,8 @@ def summary(facts: PlanFacts, times: Times) -> plans.PlanSummary:
         sentence=BothWords(zh=found.sentence("zh"), en=found.sentence("en")),
         total=found.counts.total,
         assessed=found.counts.assessed,
-        verdicts=[
-            plans.Tally(code=code, words=_verdict_words(code), number=number)
-            for code, number in found.counts.verdicts.items()
-        ],
-        reasons=[
-            plans.Tally(code=code, words=reason_words(code), number=number)
-            for code, number in found.counts.reasons.items()
-        ],
+        verdicts=verdicts,
+        reasons=reasons,
         grades=[
             plans.GradeTally(method=name, grade=grade, words=_grade_words(name, grade), number=number)
             for (name, grade), number in found.counts.others.items()
@@ -99,6 +94,21 @@ def summary(facts: PlanFacts, times: Times) -> plans.PlanSummary:
                 indicators=_slugs(box.indicators),
             )
             for box in found.boxes
+        ],
+    )
+
+
+def tallies(found: Summary) -> tuple[list[plans.Tally], list[plans.Tally]]:
+    """Return how many indicators have each verdict, and each reason for having none."""
+    counts = found.counts
+    return (
+        [
+            plans.Tally(code=code, words=_verdict_words(code), number=number)
+            for code, number in counts.verdicts.items()
+        ],
+        [
+            plans.Tally(code=code, words=reason_words(code), number=number)
+            for code, number in counts.reasons.items()
         ],
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from luoshi.web.api import changing, disagreeing, figures, looking_back, plans, sources
+from luoshi.web.api import changing, disagreeing, figures, looking_back, plans, sources, weighing
 from luoshi.web.api.base import Form
 from luoshi.web.format import plain
 
@@ -138,6 +138,56 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "changed",
         "because.zh",
         "because.en",
+    ),
+    weighing.Composite: (
+        "composite",
+        "words.zh",
+        "words.en",
+        "value",
+        "low",
+        "high",
+        "used",
+        "left_out",
+        "stated",
+        "seed",
+        "draws",
+        "version",
+    ),
+    weighing.WhatIf: (
+        "target",
+        "target_period",
+        "target_value",
+        "unit",
+        "reason",
+        "rate_in",
+        "start_year",
+        "start_value",
+        "needed",
+        "recent",
+        "best",
+        "best_years",
+        "rate",
+        "value",
+        "reaches",
+        "met_in",
+        "words.zh",
+        "words.en",
+    ),
+    weighing.Standing: (
+        "rank",
+        "rank_low",
+        "rank_high",
+        "place",
+        "place_name",
+        "concept",
+        "period",
+        "value",
+        "unit",
+        "definition",
+        "apart",
+        "words.zh",
+        "words.en",
+        *SOURCE,
     ),
     plans.Related: ("kind", "title", "issuer", "published.text", "plan"),
     plans.Expected: (

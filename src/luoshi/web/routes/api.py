@@ -23,7 +23,11 @@ router = APIRouter()
 rest = APIRouter()
 """Comes after every endpoint."""
 
-QUERIES: Mapping[str, str] = {"search": "q=GDP"}
+QUERIES: Mapping[str, str] = {
+    "search": "q=GDP",
+    "composites": "composite=weighted",
+    "compare": "concept=gdp&period=2025",
+}
 """What an endpoint must be asked to answer at all."""
 
 COMMON = frozenset({"at", "published_by", "recorded_by", "limit", "offset", "format"})
@@ -35,7 +39,7 @@ def people(request: Request) -> HTMLResponse:
     """Show the endpoints to a person."""
     reader = reader_of(request)
     some = _sample(request.app.state.desk, reader.times)
-    known = endpoints(reader.language)
+    known = endpoints(reader.language, inside=_inside(request))
     return page(
         request,
         "api.html",
@@ -48,9 +52,12 @@ def people(request: Request) -> HTMLResponse:
 @router.get("/api/v1/openapi.json")
 def openapi(request: Request) -> JSONResponse:
     """Return the OpenAPI of the API, described in the reader's language; of a published copy, what it has."""
-    writes = gate_of(request).mode() is not Mode.COPY
-    made = described(language_of(request), writes=writes)
+    made = described(language_of(request), inside=_inside(request))
     return JSONResponse(made, headers={"vary": "Accept-Language, Cookie"})
+
+
+def _inside(request: Request) -> bool:
+    return gate_of(request).mode() is not Mode.COPY
 
 
 @rest.get("/api/{path:path}")

@@ -59,7 +59,7 @@ def all_plans(call: ForList) -> Response:
 @router.get(PLAN, response_model=plans.OnePlan)
 def plan(call: ForOne, place: str, plan: str) -> Response:
     """Return a plan at a glance."""
-    return call.one(plans.OnePlan, making_plans.summary(_facts(call, place, plan), call.times))
+    return call.one(plans.OnePlan, making_plans.summary(facts_of(call, place, plan), call.times))
 
 
 @router.get(f"{PLAN}/indicators", **lists(plans.Indicators))
@@ -73,7 +73,7 @@ def indicators(
     origin: Literal["table", "prose"] | None = None,
 ) -> Response:
     """Return indicators with baseline, targets, verdict, latest value and series."""
-    facts = _facts(call, place, plan)
+    facts = facts_of(call, place, plan)
     rows = [
         row
         for row in facts.everything()
@@ -89,7 +89,7 @@ def indicators(
 @router.get(f"{PLAN}/indicators/{{indicator}}", response_model=plans.OneIndicator)
 def indicator(call: ForOne, place: str, plan: str, indicator: str) -> Response:
     """Return one indicator."""
-    facts = _facts(call, place, plan)
+    facts = facts_of(call, place, plan)
     found = making_plans.indicator(facts.row(indicator), facts, call.times)
     return call.one(plans.OneIndicator, found)
 
@@ -97,7 +97,7 @@ def indicator(call: ForOne, place: str, plan: str, indicator: str) -> Response:
 @router.get(f"{PLAN}/indicators/{{indicator}}/explanation", response_model=explanations.Explanations)
 def explanation(call: ForOne, place: str, plan: str, indicator: str) -> Response:
     """Return the record behind each verdict of an indicator."""
-    facts = _facts(call, place, plan)
+    facts = facts_of(call, place, plan)
     dossier = facts.dossier(facts.row(indicator).indicator.id)
     return call.one(explanations.Explanations, making_plans.explanations(dossier))
 
@@ -115,7 +115,7 @@ def then(call: ForList, place: str, plan: str, indicator: str, on: date | None =
 @router.get(f"{PLAN}/indicators/{{indicator}}/history", **lists(changing.Changes))
 def history(call: ForList, place: str, plan: str, indicator: str) -> Response:
     """Return every change to an indicator, oldest first."""
-    found = _facts(call, place, plan).row(indicator).indicator
+    found = facts_of(call, place, plan).row(indicator).indicator
     changes = views.history(call.ledger, found.id, cut=call.times.cut)
     make = partial(making_changes.change, times=call.times)
     return call.many(changing.Changes, changes, make, f"history-{place}-{plan}-{indicator}")
@@ -136,7 +136,7 @@ def parts(call: ForList, place: str, plan: str, indicator: str) -> Response:
 @router.get(f"{PLAN}/history", **lists(changing.Changes))
 def plan_history(call: ForList, place: str, plan: str) -> Response:
     """Return every change to what is known of a plan: title, successor, related plans, publicity."""
-    changes = views.plan_history(call.ledger, _facts(call, place, plan).plan.id, cut=call.times.cut)
+    changes = views.plan_history(call.ledger, facts_of(call, place, plan).plan.id, cut=call.times.cut)
     make = partial(making_changes.change, times=call.times)
     return call.many(changing.Changes, changes, make, f"history-{place}-{plan}")
 
@@ -144,7 +144,7 @@ def plan_history(call: ForList, place: str, plan: str) -> Response:
 @router.get(f"{PLAN}/relations", **lists(plans.Relations))
 def relations(call: ForList, place: str, plan: str) -> Response:
     """Return the plans above and below a plan."""
-    found = views.relations(call.ledger, _facts(call, place, plan).plan.id, cut=call.times.cut)
+    found = views.relations(call.ledger, facts_of(call, place, plan).plan.id, cut=call.times.cut)
     return call.many(plans.Relations, found, making_changes.related, f"relations-{place}-{plan}")
 
 
@@ -164,7 +164,7 @@ def totals(call: ForList) -> Response:
 @router.get(f"{PLAN}/results", **lists(plans.PlanRows))
 def results(call: ForList, place: str, plan: str, language: Literal["zh", "en"] = "zh") -> Response:
     """Return one line for each target: the table of ``luoshi evaluate``."""
-    rows = records(_facts(call, place, plan).summary.assessment, language)
+    rows = records(facts_of(call, place, plan).summary.assessment, language)
     return call.many(plans.PlanRows, rows, plans.PlanRow.model_validate, f"results-{place}-{plan}")
 
 
@@ -178,7 +178,7 @@ def observations(
     chosen: bool | None = None,
 ) -> Response:
     """Return the figures of a plan's indicators, those that were not used among them."""
-    facts = _facts(call, place, plan)
+    facts = facts_of(call, place, plan)
     rows = facts.everything() if indicator is None else [facts.row(indicator)]
     found = [
         (view, row)
@@ -202,7 +202,7 @@ def actions(
     form: Literal["special", "item", "row"] | None = None,
 ) -> Response:
     """Return the special actions, items and rows of task tables of a plan."""
-    facts = _facts(call, place, plan)
+    facts = facts_of(call, place, plan)
     achievements = views.achievements(call.ledger, facts.plan.id, cut=call.times.cut)
     answered = Counter(action for one in achievements for action, _, _ in one.actions)
 
@@ -216,7 +216,7 @@ def actions(
 @router.get(f"{PLAN}/disagreements", **lists(disagreeing.Disagreements))
 def disagreements(call: ForList, place: str, plan: str) -> Response:
     """Return where sources do not go together."""
-    facts = _facts(call, place, plan)
+    facts = facts_of(call, place, plan)
     slugs = {row.indicator.id: row.indicator.slug for row in facts.everything()}
     make = partial(making_disagreements.disagreement, slugs=slugs, times=call.times)
     return call.many(disagreeing.Disagreements, facts.disagreements, make, f"disagreements-{place}-{plan}")
@@ -225,7 +225,7 @@ def disagreements(call: ForList, place: str, plan: str) -> Response:
 @router.get(f"{PLAN}/gaps", **lists(plans.Gaps))
 def gaps(call: ForList, place: str, plan: str) -> Response:
     """Return what could not be judged, and why."""
-    found = list(making_plans.gaps(_facts(call, place, plan).summary))
+    found = list(making_plans.gaps(facts_of(call, place, plan).summary))
     return call.many(plans.Gaps, found, lambda gap: gap, f"gaps-{place}-{plan}")
 
 
@@ -238,7 +238,7 @@ def links(
     accepted: Annotated[bool | None, Query()] = None,
 ) -> Response:
     """Return which statements were taken, or are only proposed, as figures of indicators."""
-    facts = _facts(call, place, plan)
+    facts = facts_of(call, place, plan)
     rows = facts.everything() if indicator is None else [facts.row(indicator)]
     found = [
         (link, row.indicator.slug)
@@ -253,7 +253,7 @@ def links(
     return call.many(figures.Links, found, make, f"links-{place}-{plan}")
 
 
-def _facts(call: Call, place: str, plan: str) -> PlanFacts:
+def facts_of(call: Call, place: str, plan: str) -> PlanFacts:
     """Return a judged plan; raises ``not-found``."""
     try:
         return call.desk.plan(place, plan, call.times)

@@ -1,0 +1,120 @@
+"""Shapes of what people inside look at: a plan rolled up, what if, and places side by side."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from luoshi.evaluation.comparing import Apart
+from luoshi.evaluation.rollup.run import Name
+from luoshi.evaluation.whatif import Kind, No
+from luoshi.web.api.base import Answer, BothWords, Exact, Form, Listing
+from luoshi.web.api.plans import Tally
+from luoshi.web.api.sources import Source
+
+
+class RollUp(Form):
+    """A plan rolled up without any average: counts, and the binding indicators with the worst verdict."""
+
+    total: int
+    assessed: int
+    verdicts: list[Tally]
+    reasons: list[Tally]
+    binding: int
+    worst: list[str]
+    words: BothWords
+
+
+class Weight(Form):
+    """The share of an indicator in a composite; all of them add up to 1."""
+
+    indicator: str
+    share: Exact
+
+
+class Composite(Form):
+    """A composite of a plan with what it might as well have been."""
+
+    composite: Name
+    words: BothWords
+    value: Exact | None
+    low: Exact | None
+    high: Exact | None
+    used: int
+    left_out: list[str]
+    stated: Literal["equal", "given", "entropy"]
+    weights: list[Weight]
+    seed: int
+    draws: int
+    version: str
+
+
+class Step(Form):
+    """A year on the way and where it leads."""
+
+    year: int
+    value: Exact
+
+
+class WhatIf(Form):
+    """Which yearly rate from now reaches a target, and where a rate leads."""
+
+    target: str
+    target_period: str
+    target_value: Exact | None
+    unit: str | None
+    reason: No | None
+    rate_in: Kind | None
+    start_year: int | None
+    start_value: Exact | None
+    needed: Exact | None
+    recent: Exact | None
+    best: Exact | None
+    best_years: list[int]
+    rate: Exact | None
+    value: Exact | None
+    reaches: bool | None
+    met_in: int | None
+    words: BothWords
+    steps: list[Step]
+
+
+class Standing(Form):
+    """A place on one figure: its rank, or why it cannot be compared."""
+
+    place: str
+    place_name: str
+    concept: str
+    period: str
+    rank: int | None
+    rank_low: int | None
+    rank_high: int | None
+    value: Exact | None
+    unit: str | None
+    definition: str | None
+    apart: Apart | None
+    words: BothWords | None
+    source: Source | None
+
+
+class OneRollUp(Answer):
+    """A plan rolled up."""
+
+    item: RollUp
+
+
+class Composites(Listing):
+    """A stretch of the composites asked for."""
+
+    items: list[Composite]
+
+
+class WhatIfs(Listing):
+    """A stretch of an indicator's targets with what would have to happen."""
+
+    items: list[WhatIf]
+
+
+class Standings(Listing):
+    """A stretch of places on one figure."""
+
+    items: list[Standing]
