@@ -2,27 +2,36 @@
 
 Every input must be read soundly or refused with a code of the catalogue within five seconds; anything else
 ends the process with the input that did it. Of files that are a zip the parts are mutated and packed again:
-packed, a mutation breaks the zip and nothing else.
+packed, a mutation breaks the zip and nothing else. For half of the inputs elements of parts are taken out,
+repeated, nested or given odd values, so that the reader gets past the parser.
 """
 
 from __future__ import annotations
 
 import contextlib
+import copy
 import importlib
 import io
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree
 
 SECONDS = 5
 """Of processor time, that one input may take."""
 _WALL = 60
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LONGEST = 4096
+_LONGEST_OLD = 16384
+"""Bytes of an input; of an old Office file, whose smallest is larger."""
 READERS = ("plain", "html", "word", "excel", "ofd", "pdf", "recognised")
-KINDS = ("text", "html", "docx", "xlsx", "ofd", "pdf", "picture", "zip")
+KINDS = ("text", "html", "docx", "xlsx", "ofd", "pdf", "picture", "zip", "doc")
 
 
 def main() -> None:
@@ -39,7 +48,8 @@ def main() -> None:
         (folder / "seeds").mkdir()
         for n, seed in enumerate(seeds):
             (folder / "seeds" / str(n)).write_bytes(seed)
-        options = [f"-runs={runs}", f"-timeout={_WALL}", f"-max_len={LONGEST}", "-rss_limit_mb=4096"]
+        longest = _LONGEST_OLD if kind == "doc" else LONGEST
+        options = [f"-runs={runs}", f"-timeout={_WALL}", f"-max_len={longest}", "-rss_limit_mb=4096"]
         options += ["-print_final_stats=1", "-seed=7", f"-artifact_prefix={Path.cwd()}/"]
         atheris.Setup([sys.argv[0], str(folder / "seeds"), *options], timed(target))
         atheris.Fuzz()
@@ -88,8 +98,56 @@ def void(_: object) -> None:
     """Return nothing."""
 
 
+WEIRD = (
+    "",
+    "0",
+    "-1",
+    "1",
+    "2",
+    "99999999999",
+    "1e999",
+    "NaN",
+    "A1",
+    "ZZZ999",
+    "A1:XFD9",
+    "人口907万人",
+    "\n",
+)
+EDITED = 0xFE
+"""First byte of an input that says what to change in the parts, three bytes for each change."""
+
+
+def edited(parts: dict[str, bytes], names: list[str], changes: bytes) -> None:
+    """Change elements of parts that stay well-formed: where, which and how, by the bytes given."""
+    for at in range(0, min(len(changes), 60) - 2, 3):
+        part = names[changes[at] % len(names)]
+        if not part.endswith((".xml", ".rels")):
+            continue
+        root = ElementTree.fromstring(parts[part])
+        inside = [(above, one) for above in root.iter() for one in above]
+        if inside:
+            above, one = inside[(changes[at + 1] * 7 + changes[at + 2]) % len(inside)]
+            _change(above, one, changes[at + 2])
+        parts[part] = ElementTree.tostring(root)
+
+
+def _change(above: ElementTree.Element, one: ElementTree.Element, how: int) -> None:
+    odd = WEIRD[how % len(WEIRD)]
+    if how < 40:
+        above.remove(one)
+    elif how < 80:
+        above.extend([copy.deepcopy(one) for _ in range(how - 39)])
+    elif how < 120:
+        one.text = odd
+    elif how < 200 and one.attrib:
+        one.set(list(one.attrib)[how % len(one.attrib)], odd)
+    else:
+        one.append(copy.deepcopy(above))
+
+
 def _packed(name: str, whole: bytes) -> Target:
-    """Mutate one part of a package, or its bytes as they are (the first byte says which)."""
+    """Mutate one part of a package, its elements, or its bytes as they are (the first byte says which)."""
+    from tests.documents.makers import zip_bytes
     from tests.documents.test_any_input import outcome
 
     with zipfile.ZipFile(io.BytesIO(whole)) as package:
@@ -99,17 +157,19 @@ def _packed(name: str, whole: bytes) -> Target:
     def run(data: bytes) -> None:
         if not data:
             return
-        if data[0] >= len(names):
+        made = dict(parts)
+        if data[0] < len(names):
+            made[names[data[0]]] = data[1:]
+        elif data[0] >= 128:
+            edited(made, names, data[1:])
+        else:
             outcome(data[1:], name)
             return
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w") as package:
-            for one in names:
-                package.writestr(one, data[1:] if one == names[data[0]] else parts[one])
-        outcome(stream.getvalue(), name)
+        outcome(zip_bytes(made), name)
 
     seeds = [bytes([n]) + parts[one] for n, one in enumerate(names) if len(parts[one]) < LONGEST]
-    return run, [*seeds, b"\xff" + whole]
+    changes = [bytes([EDITED, *one]) for one in ([1, 2, 3], [3, 40, 90, 3, 9, 130], [3, 60, 210, 4, 20, 50])]
+    return run, [*seeds, *changes, b"\x7f" + whole]
 
 
 def _docx() -> Target:
@@ -131,10 +191,18 @@ def _ofd() -> Target:
 
 
 def _pdf() -> Target:
+    """Pages without words are drawn and looked at for lines; an engine that finds one line stands in."""
     from reportlab.pdfgen.canvas import Canvas
 
+    from luoshi.documents import recognising
     from tests.documents.test_any_input import PDF, outcome
 
+    found = SimpleNamespace(
+        boxes=[[(9, 9), (90, 9), (90, 30), (9, 30)]], txts=("人口907万人",), scores=(1.0,)
+    )
+    stand_ins = {"available": lambda: True, "_made_by": dict, "_engine": lambda: lambda pixels: found}
+    for name, stand_in in stand_ins.items():
+        setattr(recognising, name, stand_in)
     stream = io.BytesIO()
     canvas = Canvas(stream, pageCompression=0, invariant=1)
     canvas.drawString(100, 700, "GDP 5.5% 2025")
@@ -182,6 +250,29 @@ def _zip() -> Target:
     return run, [zip_bytes({"a.txt": b"a", "区/in.zip": inner}), zip_bytes({"../a.txt": b"a"}), inner]
 
 
+def _doc() -> Target:
+    """Old Word files through catdoc: LibreOffice takes a second for each, which is its own program's time."""
+    from luoshi.documents import office
+    from tests.documents.test_any_input import DOCX, outcome
+
+    with tempfile.TemporaryDirectory(prefix="luoshi-fuzz-") as name:
+        folder = Path(name)
+        (folder / "a.docx").write_bytes(DOCX)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", "doc", "--outdir", name]
+        subprocess.run([*command, str(folder / "a.docx")], check=True, capture_output=True, timeout=120)
+        seed = (folder / "a.doc").read_bytes()
+    catdoc = shutil.which("catdoc")
+    assert catdoc, "catdoc is not on this machine"
+    office._program = lambda *names: catdoc if "catdoc" in names else None
+
+    def run(data: bytes) -> None:
+        if data:
+            outcome(_OLE + data[9:], "a.wps" if data[0] % 2 else "a.doc")
+
+    return run, [b"\x00" + seed, b"\x01" + seed]
+
+
 TARGETS: dict[str, Callable[[], Target]] = {
     "text": _text,
     "html": _html,
@@ -191,6 +282,7 @@ TARGETS: dict[str, Callable[[], Target]] = {
     "pdf": _pdf,
     "picture": _picture,
     "zip": _zip,
+    "doc": _doc,
 }
 
 if __name__ == "__main__":

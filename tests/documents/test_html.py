@@ -71,6 +71,15 @@ def test_merged_cells_of_a_table_are_spread() -> None:
     assert document.locator(cell.start, cell.end) == {"table": 1, "row": 3, "column": 3}
 
 
+def test_cells_in_a_tag_that_nobody_knows_are_cells_and_a_row_without_any_is_none() -> None:
+    document = page(
+        "<table><tr><thx span=2><td>指标</td><td>2025年</td></thx></tr><tr></tr>"
+        "<tr><td rowspan=3>人口</td><td>907</td></tr><tr></tr><tr><td>908</td></tr></table>"
+    )
+    assert document.tables[0].rows == (("指标", "2025年"), ("人口", "907"), ("人口", "908"))
+    assert "\n\n" not in document.text
+
+
 def test_a_table_that_only_places_things_is_read_as_text() -> None:
     document = page("<table><tr><td><h2>一、综合</h2><p>增长5%。</p></td></tr></table>")
     assert blocks(document) == [("heading", "一、综合"), ("paragraph", "增长5%。")]

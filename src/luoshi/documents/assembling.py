@@ -24,7 +24,7 @@ def assemble(items: Sequence[Line | Grid]) -> tuple[Part, ...]:
     manner = Manner.of([item for item in items if isinstance(item, Line)])
     parts: list[Part] = []
     waiting: list[Line] = []
-    for item in items:
+    for item in (one if isinstance(one, Line) else _inked(one) for one in items):
         if isinstance(item, Line):
             waiting.append(item)
         elif (one := _continued(item, waiting, parts)) is not None:
@@ -33,6 +33,24 @@ def assemble(items: Sequence[Line | Grid]) -> tuple[Part, ...]:
             parts += _table(item, waiting, manner)
             waiting = []
     return (*map(_repaired, parts), *join(waiting, manner))
+
+
+def _inked(grid: Grid) -> Grid:
+    """Return a grid without the rows that hold no cell of their own, or a single one without words."""
+    blank = [
+        not any(slot and slot.text for slot in row) and len(row) - row.count(None) < 2 for row in grid.rows
+    ]
+    if not any(blank) or all(blank):
+        return grid
+    rows = [
+        tuple(
+            slot and replace(slot, row_span=max(slot.row_span - sum(blank[r : r + slot.row_span]), 1))
+            for slot in row
+        )
+        for r, row in enumerate(grid.rows)
+        if not blank[r]
+    ]
+    return replace(grid, rows=tuple(rows))
 
 
 def _continued(grid: Grid, between: list[Line], parts: list[Part]) -> Part | None:

@@ -169,7 +169,7 @@ def _is_layout(table: _Element) -> bool:
     """Whether a table only places things on the page."""
     if table.find(".//table") is not None or any(table.find(f".//{tag}") is not None for tag in _HEADINGS):
         return True
-    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    rows = [_cells(row) for row in table.iter("tr")]
     if max(map(len, rows), default=0) < 2 and not table.xpath(".//*[@colspan>1]"):
         return True
     cells = [cell for row in rows for cell in row]
@@ -178,8 +178,12 @@ def _is_layout(table: _Element) -> bool:
 
 def _rows(table: _Element) -> Iterator[list[tuple[str, int, int]]]:
     for row in table.iter("tr"):
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
-        yield [(_cell_text(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in cells]
+        yield [(_cell_text(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in _cells(row)]
+
+
+def _cells(row: _Element) -> list[_Element]:
+    """Return the cells of a row, those inside a tag that nobody knows as well."""
+    return [cell for cell in row.iter("td", "th") if next(cell.iterancestors("td", "th", "tr")) is row]
 
 
 def _span(cell: _Element, name: str) -> int:
