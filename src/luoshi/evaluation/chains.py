@@ -111,10 +111,16 @@ def lines(some: Iterable[Derived], target: TargetInput, language: Language) -> l
     for one in some:
         made = made or [words.text("derived", "title", language)]
         made.append(f"  {headline(one, target, language)}")
-        formula = words.text("derived", "formula", language, words=one.formula.words(language))
+        formula, *inputs = formula_lines(one, language)
         made.append(f"    {formula} | {one.version} | {one.formula.id} | {one.formula.source}")
-        made += [f"    {_input(link, language)}" for link in one.chain]
+        made += [f"    {line}" for line in inputs]
     return made
+
+
+def formula_lines(one: Derived, language: Language) -> list[str]:
+    """Return the formula of a derived figure and a line for each figure that entered it."""
+    formula = words.text("derived", "formula", language, words=one.formula.words(language))
+    return [formula, *(_input(link, language) for link in one.chain)]
 
 
 def _input(link: Link, language: Language) -> str:

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from luoshi.evaluation import words
+from luoshi.evaluation.chains import formula_lines, headline
 from luoshi.evaluation.rows import Row
 from luoshi.evaluation.rules.exact import half_up
+from luoshi.evaluation.run import Dossier
 from luoshi.evaluation.summary import Summary, summarise
 from luoshi.evaluation.tables import source_words
 from luoshi.formats.packing import settled, store
@@ -254,7 +256,7 @@ def _data(book: Workbook, summary: Summary) -> None:
     print_setup(sheet, 1, FOOTER)
 
 
-def _with_dossiers(summary: Summary) -> Iterable[tuple[Row, Any]]:
+def _with_dossiers(summary: Summary) -> Iterable[tuple[Row, Dossier]]:
     dossiers = {one.indicator.id: one for one in summary.assessment.dossiers}
     return ((row, dossiers[row.indicator.id]) for row in (*summary.rows, *summary.prose))
 
@@ -297,7 +299,7 @@ _EXPLANATION_COLUMNS = (
 
 
 def _explanations(book: Workbook, summary: Summary) -> None:
-    """Write the sentence of every verdict and the thresholds it was measured by."""
+    """Write the sentence of every verdict, the thresholds it was measured by, and what follows by formula."""
     sheet = book.create_sheet("评价说明")
     lines = (*_heading_lines(summary)[:2], _thresholds(summary))
     write_top(sheet, "评价说明", lines, len(_EXPLANATION_COLUMNS))
@@ -318,9 +320,20 @@ def _explanations(book: Workbook, summary: Summary) -> None:
                 f"{record['version']} · {words.text('rule', record['rule'], 'zh')}",
             ]
             write_row(sheet, at, cells, _EXPLANATION_COLUMNS)
+            for derived in _derived_cells(dossier, result.target_id):
+                at += 1
+                write_row(sheet, at, [*cells[:3], *derived], _EXPLANATION_COLUMNS)
     frame(sheet, first, at, len(_EXPLANATION_COLUMNS))
     print_setup(sheet, first, FOOTER)
     sheet.freeze_panes = sheet.cell(first + 1, 3)
+
+
+def _derived_cells(dossier: Dossier, target_id: str) -> Iterable[list[Any]]:
+    """Yield what follows by formula for a target: what it is, the figure with its chain, the formula."""
+    target = next(one for one in dossier.targets if one.id == target_id)
+    for one in dossier.derived.get(target_id, ()):
+        told = "\n".join([headline(one, target, "zh"), *formula_lines(one, "zh")])
+        yield [words.text("derived", "title", "zh"), told, f"{one.version} · {one.formula.id}"]
 
 
 def _thresholds(summary: Summary) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from luoshi.evaluation import words
+from luoshi.evaluation.chains import headline
 from luoshi.evaluation.rows import Row
 from luoshi.evaluation.summary import Summary, summarise
 from luoshi.evaluation.tables import source_words
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 MOST_NAMES = 12
 """Most indicators named in a list of the brief; fewer where the page is full. The rest are in the table."""
 MOST_SOURCES = 4
+MOST_DERIVED = 4
+"""Most indicators without a verdict of which the brief tells what follows by formula."""
 LINE_COLUMNS = 84
 """Half-width columns of a line of the text."""
 TITLE_COLUMNS, NAME_COLUMNS = 50, 18
@@ -144,6 +147,26 @@ def _gaps(made: Document, summary: Summary) -> None:
         paragraph = add_line(made, "", first_line=True)
         write_run(paragraph, lead, font=HEAD_FONT)
         write_run(paragraph, _names(members, named))
+    derived = _derived_words(summary)
+    if derived:
+        paragraph = add_line(made, "", first_line=True)
+        write_run(paragraph, f"{words.text('derived', 'title', 'zh')}：", font=HEAD_FONT)
+        write_run(paragraph, derived)
+
+
+def _derived_words(summary: Summary) -> str:
+    """Return what follows by formula for targets without a verdict, empty where nothing does."""
+    dossiers = {one.indicator.id: one for one in summary.assessment.dossiers}
+    told: list[str] = []
+    for row in (*summary.due, *summary.gaps):
+        found = dossiers[row.indicator.id].derived.get(row.target.id, ()) if row.target else ()
+        if row.target and found:
+            lines = "；".join(headline(one, row.target, "zh") for one in found)
+            told.append(f"{row.indicator.name}，{lines}")
+    if not told:
+        return ""
+    more = "；其余见指标完成情况表" if len(told) > MOST_DERIVED else ""
+    return f"{'；'.join(told[:MOST_DERIVED])}{more}。"
 
 
 def _names_that_fit(lists: Sequence[tuple[str, Sequence[Row]]], room: int) -> int:
@@ -164,8 +187,11 @@ def _lines_left(summary: Summary) -> int:
     overview = _lines(summary.sentence("zh")) + 2.2
     rows = [max(2, _lines(one.row.indicator.name, NAME_COLUMNS, 0)) for one in summary.attention]
     table = sum(lines * 0.73 + 0.2 for lines in [2.1, *rows])
-    sources = _lines(_source_words(summary))
-    return int(PAGE_LINES - (2.2 + title + overview + table + sources + 4 * 1.6))
+    rest = _lines(_source_words(summary))
+    derived = _derived_words(summary)
+    if derived:
+        rest += _lines(f"{words.text('derived', 'title', 'zh')}：{derived}")
+    return int(PAGE_LINES - (2.2 + title + overview + table + rest + 4 * 1.6))
 
 
 def _names(members: Sequence[Row], named: int) -> str:
