@@ -11,6 +11,7 @@ from luoshi.commands.choosing import method
 from luoshi.commands.collected import collect
 from luoshi.commands.comparing import compare
 from luoshi.commands.corpora import corpus
+from luoshi.commands.differing import diff
 from luoshi.commands.disagreeing import disagreements
 from luoshi.commands.doctor import doctor
 from luoshi.commands.extracting import extract
@@ -55,6 +56,7 @@ for command in (
     compare,
     history,
     corrections,
+    diff,
     tasks,
     projects,
     review,
