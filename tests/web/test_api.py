@@ -334,6 +334,14 @@ def test_passages_of_guidance_are_not_handed_out(town: TestClient) -> None:
         assert "一流示范" not in town.get(path).text
 
 
+QUESTIONS: dict[str, dict[str, Any]] = {
+    "search": {"q": "地铁"},
+    "compare": {"concept": "gdp", "period": "2024"},
+    "composites": {"composite": "weighted"},
+}
+"""What the routes that answer a question are asked."""
+
+
 @pytest.mark.real
 def test_every_answer_about_the_real_documents_is_what_the_description_says(
     real: Path, tmp_path: Path
@@ -351,7 +359,7 @@ def test_every_answer_about_the_real_documents_is_what_the_description_says(
         for route in routes():
             listed = "items" in route.response_model.model_fields
             query = {"limit": 1000} if listed else {}
-            query |= {"q": "地铁"} if route.name == "search" else {}
+            query |= QUESTIONS.get(route.name, {})
             answer = client.get(route.path_format.format(**filled), params=query)
             assert answer.status_code == 200, route.name
             assert complaints(schema_of(made, route.path_format), answer.json()) == [], route.name

@@ -22,7 +22,7 @@ from luoshi.access import BUSINESS, Role, accounts
 from luoshi.ledger.identity import entered, named
 from luoshi.ledger.rows import Row
 from luoshi.ledger.store import Ledger
-from luoshi.web import access, forms
+from luoshi.web import access, forms, kept
 from luoshi.web.app import create_app, declared
 from luoshi.web.desk import Desk
 from luoshi.web.kept import KEPT, Routes
@@ -125,7 +125,9 @@ def test_what_was_answered_is_not_worked_out_again(
     assert dict(again.headers) == dict(first.headers)
 
 
-def test_from_memory_everybody_gets_what_would_be_worked_out_for_them(path: Path) -> None:
+def test_from_memory_everybody_gets_what_would_be_worked_out_for_them(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every kept address, by readers of every kind and in both languages, in any order and twice."""
     site = staffed(path)
     readers: list[tuple[Role | None, str]] = [
@@ -140,7 +142,9 @@ def test_from_memory_everybody_gets_what_would_be_worked_out_for_them(path: Path
     questions = [(who, address) for who in readers for address in some] * 2
     random.Random(7).shuffle(questions)
     got = [(who, address, browsers[who].get(address, follow_redirects=False)) for who, address in questions]
-    plain = {(who, address): unremembered(path, browsers[who], address) for who, address in set(questions)}
+    monkeypatch.setattr(kept, "KEPT", {})
+    forgetful = create_app(path, host="0.0.0.0", clock=lambda: NOW)
+    plain = {(who, address): asked_of(forgetful, browsers[who], address) for who, address in set(questions)}
     for who, address, answer in got:
         expected = plain[who, address]
         assert answer.status_code == expected.status_code, (who, address)
@@ -150,8 +154,8 @@ def test_from_memory_everybody_gets_what_would_be_worked_out_for_them(path: Path
             assert answer.status_code in (303, 401, 403), "nobody else's rights open a page"
 
 
-def unremembered(path: Path, browser: TestClient, address: str) -> httpx.Response:
-    other = TestClient(create_app(path, host="0.0.0.0", clock=lambda: NOW), base_url=SITE)
+def asked_of(app: FastAPI, browser: TestClient, address: str) -> httpx.Response:
+    other = TestClient(app, base_url=SITE)
     other.headers.update(browser.headers)
     other.cookies.update(browser.cookies)
     return other.get(address, follow_redirects=False)
