@@ -57,6 +57,13 @@ def test_the_best_years_are_taken_together() -> None:
     assert round(two.best, 4) == Decimal("11.8182")
 
 
+def test_no_rate_is_taken_across_a_break() -> None:
+    values = figures(y2021="160", y2022="80", y2023="88", y2024="88", y2025="100")
+    found = what_if(AIM, values, at=AT, cuts={2022})
+    assert found.recent == what_if(AIM, values[1:], at=AT).recent
+    assert found.best_years == (2023, 2024, 2025)
+
+
 def test_shares_move_by_points_and_less_can_be_better() -> None:
     aim = replace(AIM, unit="%", value=Decimal(40), comparator="le")
     found = what_if(aim, [replace(one, unit="%") for one in figures(y2024="52", y2025="50")], at=AT)

@@ -87,7 +87,10 @@ def test_the_first_page_tells_the_plan_what_came_after_and_where_sources_disagre
 def test_a_chart_is_cut_where_the_statistic_changed(client: TestClient) -> None:
     base = client.get("/").url.path
     gdp = page(client, f"{base}/1")
-    assert len(gdp.cssselect(".breaks li")) == 1
+    changed, found = gdp.cssselect(".breaks li")
+    assert "口径变化" in text(changed)
+    assert "2024" in text(found)
+    assert "增速与水平不符" in text(found)
     foreign = page(client, f"{base}/24")
     assert len(foreign.cssselect(".breaks li")) == 3
     assert "口径变化" in text(foreign.cssselect(".finding")[0]) or "口径" in text(

@@ -52,6 +52,12 @@ def test_a_line_never_crosses_a_change_of_definition() -> None:
     assert drawn.gaps == ()
 
 
+def test_a_line_never_crosses_a_break_that_the_figures_show() -> None:
+    drawn = chart(point(2020, 9), point(2021, 8), point(2022, 2, cut=True), point(2023, 3))
+    assert [[p.period.iso() for p in run] for run in drawn.segments] == [["2020", "2021"], ["2022", "2023"]]
+    assert drawn.gaps == ()
+
+
 def test_a_year_without_a_figure_is_a_gap_not_a_line() -> None:
     drawn = chart(point(2020, 1), point(2022, 2), point(2023, 3))
     assert [len(run) for run in drawn.segments] == [1, 2]

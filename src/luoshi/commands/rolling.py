@@ -159,7 +159,7 @@ def whatif(indicator: str, rate: Decimal | None, best_years: int, form: str, **t
         dossier, at = assess_indicator(ledger, found, cut), cut.at or today(ledger)
     rows = []
     for target in dossier.targets:
-        made = what_if(target, dossier.inputs.values(), at=at, best_years=best_years)
+        made = what_if(target, dossier.inputs.values(), at=at, best_years=best_years, cuts=dossier.cuts)
         taken = rate if rate is not None else made.best
         path = made.at(taken) if made.reason is None and taken is not None else None
         name = name_of(found, options.language)

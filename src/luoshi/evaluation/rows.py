@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from luoshi.errors import Language
 from luoshi.evaluation import words
+from luoshi.evaluation.integrity.cuts import Cuts
+from luoshi.evaluation.integrity.model import FlagKind
 from luoshi.evaluation.model import ObservationInput, Result, TargetInput, Verdict
 from luoshi.evaluation.rules import breaks
 from luoshi.evaluation.rules.case import covers, direction, is_scored
@@ -30,13 +33,15 @@ class Point:
 
     Attributes:
         value: In the indicator's unit.
-        breaks: Its definition is another one than that of the figure before: the line is cut here.
+        breaks: It does not go on from the figure before: the line is cut here.
+        cut: What the detectors say of that; ``None`` where its definition is another one.
     """
 
     view: ObservationView
     period: Period
     value: Decimal
     breaks: bool
+    cut: FlagKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +203,8 @@ def _row(number: int, dossier: Dossier, phase: date | None) -> Row:
     views = {view.id: view for view in dossier.observations}
     series = _series(dossier, target)
     marks = set(breaks.positions(series))
-    movement, since = _movement(target, result, series)
+    cuts = _cuts(series, dossier.cuts)
+    movement, since = _movement(target, result, series, cuts)
     return Row(
         number=number,
         indicator=dossier.indicator,
@@ -208,7 +214,13 @@ def _row(number: int, dossier: Dossier, phase: date | None) -> Row:
         results=dossier.results,
         latest=_latest(result, series, views),
         points=tuple(
-            Point(view=views[c.taken.id], period=c.period, value=c.taken.value, breaks=i in marks)
+            Point(
+                view=views[c.taken.id],
+                period=c.period,
+                value=c.taken.value,
+                breaks=i in marks or i in cuts,
+                cut=None if i in marks else cuts.get(i),
+            )
             for i, c in enumerate(series)
         ),
         path=_path(dossier),
@@ -230,6 +242,17 @@ def _series(dossier: Dossier, target: TargetInput | None) -> tuple[Choice, ...]:
     if target is not None and target.kind != "average_growth":
         whole = [one for one in whole if covers(one, target)]
     return per_period(whole)
+
+
+def _cuts(series: Sequence[Choice], cuts: Cuts) -> dict[int, FlagKind]:
+    """Return the indices of figures that lie beyond a break from the one before, with its kind."""
+    ends = [choice.period.last_day.year for choice in series]
+    return {
+        index: kind
+        for index, (before, after) in enumerate(pairwise(ends), start=1)
+        for year, kind in cuts.items()
+        if before < year <= after
+    }
 
 
 def _latest(
@@ -262,8 +285,10 @@ def _path(dossier: Dossier) -> tuple[tuple[date, Decimal], ...]:
 Movement = tuple[str | None, Period | None]
 
 
-def _movement(target: TargetInput | None, result: Result | None, series: Sequence[Choice]) -> Movement:
-    """Return where the judged figure moved since the one before of the same definition, and since when."""
+def _movement(
+    target: TargetInput | None, result: Result | None, series: Sequence[Choice], cuts: Collection[int]
+) -> Movement:
+    """Return where the judged figure moved since the one before it, and since when; never across a break."""
     if target is None or result is None or result.period is None or result.value is None:
         return None, None
     sign = direction(target)[0]
@@ -271,7 +296,7 @@ def _movement(target: TargetInput | None, result: Result | None, series: Sequenc
     across = result.reason == "definition_changed"
     if sign is None or result.observation_id is None or not upto or across:
         return None, None
-    before = _before(target, upto)
+    before = None if len(upto) - 1 in cuts else _before(target, upto)
     if before is None:
         return None, None
     change = (result.value - before[1]) * sign

@@ -18,6 +18,7 @@ from luoshi.evaluation.inputs import (
     plan_base,
     target_input,
 )
+from luoshi.evaluation.integrity.cuts import NO_CUTS, Cuts, cuts_of
 from luoshi.evaluation.model import ObservationInput, Result, TargetInput
 from luoshi.evaluation.parameters import load
 from luoshi.evaluation.rules.packs.course import Beside
@@ -66,6 +67,7 @@ class Dossier:
         derived: What follows by formula from figures of other indicators, by target; never a verdict.
         choice: Who chose the method it is judged by; ``None``: nobody, so that the time path judges.
         sides: What the chosen method says of each target, by its id; empty for the time path.
+        cuts: Years at which its figures break, by what the detectors say; nothing is trended across one.
     """
 
     indicator: IndicatorView
@@ -77,6 +79,7 @@ class Dossier:
     derived: Mapping[str, tuple[Derived, ...]] = field(default_factory=dict)
     choice: MethodChoice | None = None
     sides: Mapping[str, Side] = field(default_factory=dict)
+    cuts: Cuts = field(default_factory=dict)
 
     def beside(self, target: TargetInput) -> Beside:
         """Return what methods need of the indicator beside its figures."""
@@ -204,6 +207,7 @@ def dossier_of(
     document: str | None = None,
     levels: Levels | None = None,
     choice: MethodChoice | None = None,
+    home: str | None = None,
 ) -> Dossier:
     """Judge the targets of an indicator against what was published of it.
 
@@ -217,6 +221,7 @@ def dossier_of(
         document: Key of the plan's document, whose own targets come first.
         levels: Figures by concept, for what follows by formula.
         choice: Of the method, where somebody chose one.
+        home: The place of the plan; without it no breaks are looked for.
     """
     inputs = {view.id: observation_input(view, indicator) for view in observations}
     inputs |= _as_inputs(candidates)
@@ -240,6 +245,7 @@ def dossier_of(
         derived=derived,
         choice=choice,
         sides=chosen_sides(choice, indicator, targets, results, inputs.values()),
+        cuts=cuts_of(indicator, home, observations) if home else NO_CUTS,
     )
 
 
@@ -267,6 +273,7 @@ def _dossier(ledger: Ledger, indicator: IndicatorView, question: _Question) -> D
         document=question.plan.document_key,
         levels=question.levels,
         choice=choice_for(question.choices, indicator.id),
+        home=question.plan.place,
     )
 
 

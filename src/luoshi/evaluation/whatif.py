@@ -6,7 +6,7 @@ will. Levels in per cent move by points, other levels above nothing by per cent 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -101,7 +101,12 @@ BEST_YEARS = 3
 
 
 def what_if(
-    target: TargetInput, observations: Iterable[ObservationInput], *, at: date, best_years: int = BEST_YEARS
+    target: TargetInput,
+    observations: Iterable[ObservationInput],
+    *,
+    at: date,
+    best_years: int = BEST_YEARS,
+    cuts: Collection[int] = (),
 ) -> WhatIf:
     """Return what would have to happen for a target to be met, as of a date.
 
@@ -110,8 +115,9 @@ def what_if(
         observations: Every figure of its indicator.
         at: 评估基准日.
         best_years: How many of its best years are taken together.
+        cuts: Years at which its figures break; no rate is taken across one.
     """
-    course = course_of(target, observations, at=at)
+    course = course_of(target, observations, at=at, cuts=cuts)
     reason = _reason(course, target, at)
     if reason is not None:
         return WhatIf(target=target, reason=reason)

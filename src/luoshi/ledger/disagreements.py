@@ -21,7 +21,7 @@ from luoshi.ledger.disagreeing.targets import matters, pledge_beside_number, two
 from luoshi.ledger.disagreeing.values import by_name, two_values
 from luoshi.ledger.disagreeing.within import parts_within, sums_above
 from luoshi.ledger.identity import named
-from luoshi.ledger.records import Cut, Disagreement, PlanView, Side
+from luoshi.ledger.records import Cut, Disagreement, IndicatorView, PlanView, Side
 from luoshi.ledger.totals import TotalCheck
 from luoshi.vocabulary.phrases import normalise
 
@@ -111,11 +111,16 @@ def _of_concept(fact: Fact, one: Gathered) -> bool:
 
 
 def series_of(one: Gathered) -> dict[int, Fact]:
-    """Return the best level of each year of an indicator."""
-    if one.indicator.measure != "level":
+    """Return the best level of each year of an indicator whose concept is known."""
+    return levels_among(one.indicator, [fact for fact in one.figures if fact.concept or fact.own])
+
+
+def levels_among(indicator: IndicatorView, figures: Iterable[Fact]) -> dict[int, Fact]:
+    """Return the best level of each year among the figures of an indicator."""
+    if indicator.measure != "level":
         return {}
-    usable = [fact for fact in one.figures if fact.match in _OWN and (fact.concept or fact.own)]
-    named_alike = [replace(fact, concept=one.indicator.id) for fact in usable]
+    usable = [fact for fact in figures if fact.match in _OWN]
+    named_alike = [replace(fact, concept=indicator.id) for fact in usable]
     chosen = {year: best(some) for (_, year), some in yearly(named_alike).items()}
     back = {fact.id: fact for fact in usable}
     return {year: back[fact.id] for year, fact in sorted(chosen.items()) if fact is not None}

@@ -61,7 +61,7 @@ def shown(dossier: Dossier, at: date, asked: str, language: Language) -> Shown |
 
 
 def _first(dossier: Dossier, at: date) -> WhatIf | None:
-    made = (what_if(target, dossier.inputs.values(), at=at) for target in dossier.targets)
+    made = (what_if(target, dossier.inputs.values(), at=at, cuts=dossier.cuts) for target in dossier.targets)
     return next((one for one in made if one.reason is None), None)
 
 

@@ -93,6 +93,17 @@ def test_enough_figures_since_a_break_are_used_alone() -> None:
     assert [one["value"] for one in found.record["window"]] == ["10", "11", "12", "13", "14"]
 
 
+def test_nothing_is_carried_across_a_break_that_the_figures_show() -> None:
+    broken = years(100, 104, 109, 70, 73, 77, 80, first=2019)
+    found = looked(target(90, year=2030, base=None), broken, cuts={2022: "level_shift"})
+    assert [one["value"] for one in found.record["window"]] == ["70", "73", "77", "80"]
+    assert found.record["since"] == {"year": 2022, "kind": "level_shift"}
+    late = looked(target(90, year=2030, base=None), broken, cuts={2023: "unit_slip"})
+    assert late.reason == "break"
+    for one in (found, late):
+        assert recompute(json.loads(json.dumps(one.record, ensure_ascii=False))) == one
+
+
 def test_nothing_lies_beyond_a_natural_limit() -> None:
     shares = years(92, 94, 95, 97, 98, 99)
     found = looked(

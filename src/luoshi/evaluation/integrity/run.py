@@ -15,7 +15,7 @@ from luoshi.ledger.disagreeing.fact import Fact
 from luoshi.ledger.disagreeing.gathering import of_plan, of_statements
 from luoshi.ledger.disagreeing.growths import span_of
 from luoshi.ledger.disagreeing.parameters import parameters
-from luoshi.ledger.disagreements import series_of
+from luoshi.ledger.disagreements import levels_among
 from luoshi.ledger.records import Cut, Disagreement, IndicatorView, PlanView
 from luoshi.ledger.store import Ledger
 
@@ -53,7 +53,7 @@ def checked(
     return tuple(
         Checked(indicator=one.indicator, flag=flag, disagreement=_beside(one.indicator, flag, found))
         for one in gathered
-        for flag in _flags(one.indicator, series_of(one), facts)
+        for flag in _flags(one.indicator, levels_among(one.indicator, one.figures), facts)
     )
 
 

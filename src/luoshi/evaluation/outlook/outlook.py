@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Literal
 
 from luoshi.evaluation.explain import frozen_inputs, thawed_inputs
+from luoshi.evaluation.integrity.cuts import NO_CUTS, Cuts
 from luoshi.evaluation.model import ObservationInput, TargetInput
 from luoshi.evaluation.outlook import points as forecasts
 from luoshi.evaluation.outlook import tables
@@ -32,6 +33,7 @@ NoOutlook = Literal[
     "ended",
     "few_points",
     "definition_changed",
+    "break",
     "gaps",
     "standing_still",
     "too_far",
@@ -74,6 +76,7 @@ def outlook(
     *,
     at: date,
     limits: Limits = OPEN,
+    cuts: Cuts = NO_CUTS,
     version: str = tables.DEFAULT,
 ) -> Outlook:
     """Return the outlook on a target as of a date.
@@ -83,23 +86,25 @@ def outlook(
         observations: Every figure of its indicator.
         at: 评估基准日.
         limits: Natural limits of the indicator, beyond which nothing can lie.
+        cuts: Years at which its figures break; nothing is carried across one.
         version: Of the tables.
     """
     figures = sorted(observations, key=lambda one: one.id)
     numbers = tables.settings(version)
-    course = course_of(target, figures, at=at)
+    course = course_of(target, figures, at=at, cuts=cuts)
     found: dict[str, Any] = {}
     reason: NoOutlook | None = None
     try:
-        window = _window(course, target, at, numbers)
+        window = _window(course, target, at, numbers, cuts)
         goal = _goal(target, figures, at, course.direction or 1)
-        found = _expected(course, goal, window, limits, numbers)
+        found = _expected(course, goal, window, limits, numbers) | {"since": _since(course, window, cuts)}
     except _Silent as silent:
         reason = silent.reason
     record = {
         "version": version,
         "at": at.isoformat(),
-        "inputs": frozen_inputs(target, figures) | {"limits": limits.frozen()},
+        "inputs": frozen_inputs(target, figures)
+        | {"limits": limits.frozen(), "cuts": {str(year): kind for year, kind in sorted(cuts.items())}},
         "reason": reason,
         "thresholds": numbers.thresholds(),
         **found,
@@ -112,8 +117,9 @@ def recompute(record: Mapping[str, Any]) -> Outlook:
     """Compute an outlook again from its record alone, which may have been through JSON."""
     target, figures = thawed_inputs(record["inputs"])
     limits = thawed(record["inputs"]["limits"])
+    cuts = {int(year): kind for year, kind in record["inputs"]["cuts"].items()}
     at = date.fromisoformat(record["at"])
-    return outlook(target, figures, at=at, limits=limits, version=record["version"])
+    return outlook(target, figures, at=at, limits=limits, cuts=cuts, version=record["version"])
 
 
 def shown(probability: float, numbers: tables.Settings) -> str:
@@ -133,7 +139,9 @@ def _goal(target: TargetInput, figures: Sequence[ObservationInput], at: date, wa
     return float(target.value - way * band(case))
 
 
-def _window(course: Course, target: TargetInput, at: date, numbers: tables.Settings) -> tuple[Point, ...]:
+def _window(
+    course: Course, target: TargetInput, at: date, numbers: tables.Settings, cuts: Cuts
+) -> tuple[Point, ...]:
     """Return the figures looked at: the newest in unbroken years and of one definition."""
     if target.kind != "level":
         raise _Silent("kind")
@@ -148,10 +156,26 @@ def _window(course: Course, target: TargetInput, at: date, numbers: tables.Setti
     same = course.since_break()
     whole = _unbroken(same)
     if len(whole) < numbers.least_points:
-        enough = len(course.points) >= numbers.least_points
-        broken: NoOutlook = "definition_changed" if len(same) < len(course.points) else "gaps"
-        raise _Silent(broken if enough else "few_points")
+        raise _Silent(_why_few(course.points, same, numbers, cuts))
     return whole[-numbers.most_points :]
+
+
+def _why_few(
+    points: Sequence[Point], same: Sequence[Point], numbers: tables.Settings, cuts: Cuts
+) -> NoOutlook:
+    if len(points) < numbers.least_points:
+        return "few_points"
+    if len(same) == len(points):
+        return "gaps"
+    before, first = points[len(points) - len(same) - 1], same[0]
+    return "break" if any(before.year < year <= first.year for year in cuts) else "definition_changed"
+
+
+def _since(course: Course, window: Sequence[Point], cuts: Cuts) -> dict[str, Any] | None:
+    """Return the break that the figures looked at begin after, ``None`` where they begin elsewhere."""
+    before = [point.year for point in course.points if point.year < window[0].year]
+    after = [year for year in cuts if before and before[-1] < year <= window[0].year]
+    return {"year": max(after), "kind": cuts[max(after)]} if after else None
 
 
 def _unbroken(points: Sequence[Point]) -> tuple[Point, ...]:

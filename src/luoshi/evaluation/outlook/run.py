@@ -37,7 +37,7 @@ def prospects(assessment: Assessment) -> list[Prospect]:
         for target in own.values():
             if target.period.last_day > assessment.at:
                 limits = limits_of(dossier.indicator.name, target, figures, dossier.indicator.concept)
-                made = outlook(target, figures, at=assessment.at, limits=limits)
+                made = outlook(target, figures, at=assessment.at, limits=limits, cuts=dossier.cuts)
                 found.append(Prospect(dossier=dossier, target=target, outlook=made))
     return found
 

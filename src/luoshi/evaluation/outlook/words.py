@@ -8,6 +8,7 @@ from typing import Any
 
 from luoshi.errors import Language
 from luoshi.evaluation import words
+from luoshi.evaluation.integrity.words import kind
 from luoshi.evaluation.model import TargetInput
 from luoshi.evaluation.rules.exact import half_up
 
@@ -22,7 +23,7 @@ def sentence(target: TargetInput, record: Mapping[str, Any], language: Language)
     def written(value: float) -> str:
         return words.quantity(_short(value), target.unit, language)
 
-    return words.text(
+    told = words.text(
         "outlook",
         "sentence",
         language,
@@ -37,6 +38,14 @@ def sentence(target: TargetInput, record: Mapping[str, Any], language: Language)
             "chance": words.text("chance", record["chance"], language),
         },
     )
+    return told + _since(record["since"], language)
+
+
+def _since(cut: Mapping[str, Any] | None, language: Language) -> str:
+    if cut is None:
+        return ""
+    found = kind(cut["kind"], language)
+    return words.text("outlook", "since", language, values={"year": str(cut["year"]), "kind": found})
 
 
 def _short(value: float) -> Decimal:

@@ -67,10 +67,12 @@ def of_plan(ledger: Ledger, plan: PlanView, *, cut: Cut) -> list[Gathered]:
     from luoshi.ledger.views import document, indicators
     from luoshi.ledger.views.figures import observations_of_plans
 
-    found, figures_of = [], observations_of_plans(ledger, [plan.id], cut=cut)
+    found, shown = [], observations_of_plans(ledger, [plan.id], cut=cut)
     for one in indicators(ledger, plan.id, cut=cut):
-        figures = tuple(_figures(one, plan, figures_of.get(one.id, ())))
-        targets = tuple(_target(one, plan, target) for target in one.targets if target.value is not None)
+        figures = tuple(figures_about(one, plan.place, shown.get(one.id, ())))
+        targets = tuple(
+            _target(one, plan.place, target) for target in one.targets if target.value is not None
+        )
         found.append(Gathered(indicator=one, plan=plan, figures=figures, targets=targets))
     if not any(one.indicator.origin == "table" for one in found):
         return found
@@ -78,11 +80,18 @@ def of_plan(ledger: Ledger, plan: PlanView, *, cut: Cut) -> list[Gathered]:
     return [replace(one, pledges=tuple(_own_pledges(one, pledges))) for one in found]
 
 
-def _figures(indicator: IndicatorView, plan: PlanView, views: Iterable[ObservationView]) -> Iterator[Fact]:
-    views, place = tuple(views), _place(indicator, plan)
+def figures_about(indicator: IndicatorView, home: str, views: Iterable[ObservationView]) -> Iterator[Fact]:
+    """Yield the baseline and the actual figures of an indicator as facts.
+
+    Args:
+        indicator: Whose they are.
+        home: The place of its plan.
+        views: Its figures; forecasts and those of other places are left out.
+    """
+    views, place = tuple(views), _place(indicator, home)
     base = indicator.baseline
     if base is not None and base.value is not None:
-        yield replace(_target(indicator, plan, base), what="baseline", kind="actual")
+        yield replace(_target(indicator, home, base), what="baseline", kind="actual")
     for view in views:
         if view.status == "F" or not same_place(view.place, place):
             continue
@@ -113,7 +122,7 @@ def base_year(words: str) -> int | None:
     return int(found[-1]) if found else None
 
 
-def _target(indicator: IndicatorView, plan: PlanView, target: TargetView) -> Fact:
+def _target(indicator: IndicatorView, home: str, target: TargetView) -> Fact:
     concept = known(indicator.concept)
     return Fact(
         id=target.id,
@@ -123,7 +132,7 @@ def _target(indicator: IndicatorView, plan: PlanView, target: TargetView) -> Fac
         citation=target.citation,
         value=target.value,
         unit=indicator.unit,
-        place=_place(indicator, plan),
+        place=_place(indicator, home),
         period=read_period(target.period, nature_of(concept, indicator.measure)),
         comparator=target.comparator,
         measure=indicator.measure,
@@ -137,8 +146,8 @@ def _target(indicator: IndicatorView, plan: PlanView, target: TargetView) -> Fac
     )
 
 
-def _place(indicator: IndicatorView, plan: PlanView) -> str:
-    return str(indicator.more.get("place") or plan.place)
+def _place(indicator: IndicatorView, home: str) -> str:
+    return str(indicator.more.get("place") or home)
 
 
 # --- what documents say ------------------------------------------------------------------------
@@ -260,7 +269,7 @@ def _own_pledges(gathered: Gathered, pledges: Iterable[tuple[Relative, Citation]
             concept=indicator.concept,
             citation=citation,
             value=None,
-            place=_place(indicator, gathered.plan),
+            place=_place(indicator, gathered.plan.place),
             period=Period.year(one.year),
             measure=indicator.measure,
             basis=indicator.basis,

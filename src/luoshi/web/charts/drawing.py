@@ -7,13 +7,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from luoshi.errors import Language
+from luoshi.evaluation.integrity.model import FlagKind
+from luoshi.evaluation.integrity.words import kind
 from luoshi.evaluation.rows import Row
 from luoshi.evaluation.run import Dossier
 from luoshi.ledger.records import TargetView
 from luoshi.vocabulary.period import Period
 from luoshi.web import format as write
 from luoshi.web import status
-from luoshi.web.charts.model import Break, Chart, Mark, Point
+from luoshi.web.charts.model import Break, Chart, Mark, Point, is_cut
 from luoshi.web.facts import spoken
 from luoshi.web.i18n import words
 
@@ -47,7 +49,7 @@ class Drawing:
                     key=lambda mark: mark.x,
                 )
             ),
-            breaks=self._breaks(chosen),
+            breaks=self._breaks(row, chosen),
             level=indicator.measure == "growth",
             downwards=indicator.measure == "rank",
             tone=status.row_symbol(row),
@@ -67,6 +69,7 @@ class Drawing:
                     label=self._label(point.period, point.value, row.indicator.unit),
                     href=f"{self.page}#figure-{point.view.id}",
                     definition=definition,
+                    cut=point.cut is not None,
                     current=point.view.id == judged,
                 )
             )
@@ -87,15 +90,20 @@ class Drawing:
             if one.period and one.id in row.usable and one.id not in row.chosen and one.unit == unit
         )
 
-    def _breaks(self, points: tuple[Point, ...]) -> tuple[Break, ...]:
+    def _breaks(self, row: Row, points: tuple[Point, ...]) -> tuple[Break, ...]:
+        """Return where lines are cut; ``points`` are those of the row."""
+        pairs = zip(pairwise(points), row.points[1:], strict=False)
         return tuple(
-            Break(
-                x=(left.x + right.x) / 2,
-                label=words(self.language, "chart.break", before=left.definition, after=right.definition),
-            )
-            for left, right in pairwise(points)
-            if left.definition != right.definition
+            Break(x=(left.x + right.x) / 2, label=self._why_cut(left, right, figure.cut))
+            for (left, right), figure in pairs
+            if is_cut(left, right)
         )
+
+    def _why_cut(self, left: Point, right: Point, cut: FlagKind | None) -> str:
+        if cut is None:
+            return words(self.language, "chart.break", before=left.definition, after=right.definition)
+        period = write.period(right.period.iso(), self.language)
+        return words(self.language, "chart.cut", period=period, kind=kind(cut, self.language))
 
     def _mark(self, target: TargetView | None, row: Row) -> Mark | None:
         if target is None or target.value is None:

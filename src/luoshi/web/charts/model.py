@@ -22,6 +22,7 @@ class Point:
         href: Where a click leads: the figure's row in the table below, or the words of its source.
         label: The figure in words, read aloud and shown on hover.
         definition: The statistic it belongs to; a line is cut where it changes.
+        cut: Its line does not go on from the figure before, whatever the definition.
         minor: Another figure for a period that has a chosen one: shown, not joined.
         current: The figure the verdict rests on.
     """
@@ -31,6 +32,7 @@ class Point:
     label: str
     href: str
     definition: str | None = None
+    cut: bool = False
     minor: bool = False
     current: bool = False
 
@@ -58,7 +60,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
-    """A place between two figures where the statistic changed."""
+    """A place between two figures where the statistic changed, or the figures show a break."""
 
     x: float
     label: str
@@ -103,7 +105,7 @@ class Chart:
 
     @property
     def segments(self) -> tuple[tuple[Point, ...], ...]:
-        """The runs of figures that a line may join: same statistic, no year missing."""
+        """The runs of figures that a line may join: same statistic, no break, no year missing."""
         runs: list[list[Point]] = []
         for point in self.stops:
             if runs and not is_cut(runs[-1][-1], point) and not is_gap(runs[-1][-1], point):
@@ -133,8 +135,8 @@ def years(day: date) -> float:
 
 
 def is_cut(left: Point, right: Point) -> bool:
-    """Say whether two figures belong to different statistics."""
-    return left.definition != right.definition
+    """Say whether two figures belong to different statistics, or the second does not go on from the first."""
+    return right.cut or left.definition != right.definition
 
 
 def is_gap(left: Point, right: Point) -> bool:

@@ -83,7 +83,9 @@ def whatif(
     facts = facts_of(call, place, plan)
     dossier = facts.dossier(facts.row(indicator).indicator.id)
     made = [
-        what_if_of(target, dossier.inputs.values(), at=call.times.at, best_years=best_years)
+        what_if_of(
+            target, dossier.inputs.values(), at=call.times.at, best_years=best_years, cuts=dossier.cuts
+        )
         for target in dossier.targets
     ]
     found = [(one, _path(one, rate)) for one in made]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -97,6 +97,7 @@ def course_of(
     *,
     at: date,
     beside: Beside | None = None,
+    cuts: Collection[int] = (),
 ) -> Course:
     """Return the yearly course of a target's figures as of a date.
 
@@ -108,6 +109,7 @@ def course_of(
         observations: Every figure of its indicator.
         at: 评估基准日; later figures are left out.
         beside: What is known beside them.
+        cuts: Years that do not go on from the ones before, although nobody said that the definition changed.
     """
     figures = [o for o in observations if is_scored(o) and o.period and o.period.last_day <= at]
     whole = [o for o in figures if o.period and _whole_year(o.period) and o.period.end <= target.period.end]
@@ -115,7 +117,7 @@ def course_of(
     chosen = per_period(whole if yearly else [])
     base = target.baseline_period.last_day.year if target.baseline_period else None
     return Course(
-        points=_with_baseline(_points(chosen), target, base),
+        points=_cut(_with_baseline(_points(chosen), target, base), cuts),
         direction=direction(target)[0],
         kind=target.kind,
         target=target.value,
@@ -143,6 +145,11 @@ def _points(chosen: Sequence[Choice]) -> list[Point]:
         year = choice.period.last_day.year
         points[year] = Point(year=year, value=choice.taken.value, run=run, id=choice.taken.id)
     return [points[year] for year in sorted(points)]
+
+
+def _cut(points: Sequence[Point], cuts: Collection[int]) -> tuple[Point, ...]:
+    """Begin another run at each cut."""
+    return tuple(replace(point, run=point.run + sum(year <= point.year for year in cuts)) for point in points)
 
 
 def _with_baseline(points: list[Point], target: TargetInput, base: int | None) -> tuple[Point, ...]:
