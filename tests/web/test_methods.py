@@ -50,9 +50,3 @@ def test_the_page_on_method_lists_the_packs_with_their_sources(client: TestClien
         for part in ("title", "about", "source"):
             assert pack.text(part, language) in text
         assert pack.version in text
-
-
-def test_no_page_shows_an_outlook(client: TestClient) -> None:
-    for address in ("/city/plan", "/city/plan/1", "/method", "/city/plan/1/chart.json"):
-        page = client.get(address).text
-        assert not any(word in page for word in ("趋势研判", "预计可达到", "需加力", "预计难以达到"))

@@ -174,6 +174,7 @@ def why(indicator: str, form: str, **times: Any) -> None:
     """Say what the verdicts of an indicator rest on."""
     from luoshi.evaluation.run import assess_indicator, only_plan
     from luoshi.evaluation.tables import why as explained
+    from luoshi.evaluation.tables import why_records
     from luoshi.ledger import views
     from luoshi.ledger.store import Ledger
 
@@ -184,7 +185,7 @@ def why(indicator: str, form: str, **times: Any) -> None:
         found = views.indicator(ledger, indicator, plan_id=plan.id, cut=cut)
         dossier = assess_indicator(ledger, found, cut)
     if form == "json":
-        click.echo(to_json([result.explanation for result in dossier.results], indent=1))
+        click.echo(to_json(why_records(dossier), indent=1))
     else:
         click.echo(explained(dossier, options.language), nl=False)
 

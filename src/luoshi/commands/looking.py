@@ -27,6 +27,7 @@ COLUMNS = (
     Column(key="reason", zh="不作研判的原因", en="no outlook because"),
     Column(key="chance", zh="代码", en="code"),
     Column(key="points", zh="年数", en="years", right=True),
+    Column(key="limit", zh="自然界限", en="natural limits"),
     Column(key="version", zh="版本", en="version"),
     Column(key="sentence", zh="说明", en="sentence"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,8 @@ from luoshi.errors import Language
 from luoshi.evaluation import chains, words
 from luoshi.evaluation.chosen import chosen_words, method_of
 from luoshi.evaluation.model import Result, TargetInput
+from luoshi.evaluation.outlook.run import Prospect, of_dossier
+from luoshi.evaluation.outlook.words import limit
 from luoshi.evaluation.rows import name_of
 from luoshi.evaluation.rules.exact import half_up
 from luoshi.evaluation.run import Assessment, Dossier
@@ -179,6 +182,16 @@ def why(dossier: Dossier, language: Language) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def why_records(dossier: Dossier) -> list[dict[str, Any]]:
+    """Return the record of each verdict, with that of the outlook for a target that is still running."""
+    found = []
+    for target, result in zip(dossier.targets, dossier.results, strict=True):
+        prospect = _prospect(dossier, target, result)
+        beside = {"outlook": prospect.outlook.record} if prospect else {}
+        found.append({**result.explanation, **beside})
+    return found
+
+
 def _title(indicator: IndicatorView, language: Language) -> str:
     number = f"{indicator.number} " if indicator.number is not None else ""
     unit = f"（{indicator.unit}）" if indicator.unit and language == "zh" else ""
@@ -205,7 +218,25 @@ def _verdict(dossier: Dossier, target: TargetInput, result: Result, language: La
     lines += [f"  {_step(name, value, result, target, language)}" for name, value in record["steps"].items()]
     lines += [f"  {line}" for line in _choices(dossier, record["choice"], language)]
     lines += [f"  {line}" for line in chains.lines(dossier.derived.get(target.id, ()), target, language)]
+    lines += [f"  {line}" for line in _outlook(dossier, target, result, language)]
     return [*lines, ""]
+
+
+def _prospect(dossier: Dossier, target: TargetInput, result: Result) -> Prospect | None:
+    at = date.fromisoformat(result.explanation["at"])
+    return next((one for one in of_dossier(dossier, at) if one.target.id == target.id), None)
+
+
+def _outlook(dossier: Dossier, target: TargetInput, result: Result, language: Language) -> list[str]:
+    """Return what may be expected of a running target, for internal use."""
+    found = _prospect(dossier, target, result)
+    if found is None:
+        return []
+    record, title = found.outlook.record, words.text("outlook", "title", language)
+    colon = "：" if language == "zh" else ": "
+    lines = [f"{title}{colon}{record[language]}"]
+    told = limit(record, target.unit, language) if found.outlook.reason is None else ""
+    return [*lines, told] if told else lines
 
 
 def _promise(indicator: IndicatorView, target: TargetInput, language: Language) -> list[str]:

@@ -8,7 +8,7 @@ working ledger holds.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from starlette.requests import Request
@@ -34,6 +34,8 @@ class Rule:
         roles: A caller needs one of them.
         signed_in: Whether a caller needs an account as well.
         released: Whether a published copy has it.
+        inside: Whether a caller must be known: signed in, or at the machine that serves a ledger without
+            accounts.
     """
 
     path: str
@@ -42,13 +44,19 @@ class Rule:
     roles: frozenset[Role] = BUSINESS
     signed_in: bool = False
     released: bool = False
+    inside: bool = False
 
 
 def reads(
-    *paths: str, roles: frozenset[Role] = BUSINESS, signed_in: bool = False, released: bool = False
+    *paths: str,
+    roles: frozenset[Role] = BUSINESS,
+    signed_in: bool = False,
+    released: bool = False,
+    inside: bool = False,
 ) -> tuple[Rule, ...]:
     """Return rules for paths that these roles may read."""
-    return tuple(Rule(path=path, roles=roles, signed_in=signed_in, released=released) for path in paths)
+    made = Rule(path="", roles=roles, signed_in=signed_in, released=released, inside=inside)
+    return tuple(replace(made, path=path) for path in paths)
 
 
 def writes(
@@ -171,6 +179,16 @@ LOOKING_ON: tuple[Rule, ...] = reads(
 )
 """What people inside look at; a published copy has none of it."""
 
+OUTLOOK = "/{place}/{plan}/outlook"
+LOOKING_AHEAD: tuple[Rule, ...] = reads(
+    OUTLOOK,
+    "/{place}/{plan}/outlook/paper",
+    "/api/v1/plans/{place}/{plan}/outlook",
+    "/api/v1/plans/{place}/{plan}/indicators/{indicator}/outlook",
+    inside=True,
+)
+"""The outlook, which is internal: nobody sees it who is not known."""
+
 COLLECTING: tuple[Rule, ...] = (
     *reads(
         "/collect",
@@ -201,6 +219,7 @@ TABLE: tuple[Rule, ...] = (
     *writes("/{place}/{plan}/disagreements", roles=(Role.PLANNER, Role.SUPERVISOR)),
     *COLLECTING,
     *LOOKING_ON,
+    *LOOKING_AHEAD,
 )
 
 
@@ -243,10 +262,16 @@ def refusal(rule: Rule | None, caller: Caller, mode: Mode) -> str | None:
         return None if rule.released else "not-released"
     if rule.act is Act.WRITE and mode is not Mode.ACCOUNTS and caller.name != LOCAL:
         return "write-refused"
-    needs_account = rule.signed_in and caller.account_id is None
+    unknown = caller.account_id is None and caller.name != LOCAL
+    needs_account = (rule.signed_in and caller.account_id is None) or (rule.inside and unknown)
     if caller.has(*rule.roles) and not needs_account:
         return None
     return "sign-in-needed" if mode is Mode.ACCOUNTS and caller.account_id is None else "role-missing"
+
+
+def looks_ahead(request: Request) -> bool:
+    """Say whether a caller may see the outlook, which no published copy and nobody unknown does."""
+    return refusal(rule_of(OUTLOOK, "GET"), current(request), gate_of(request).mode()) is None
 
 
 def guard(request: Request) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from luoshi.errors import Language
@@ -10,6 +11,7 @@ from luoshi.evaluation import words
 from luoshi.evaluation.model import TargetInput
 from luoshi.evaluation.outlook.limits import limits_of
 from luoshi.evaluation.outlook.outlook import Outlook, outlook
+from luoshi.evaluation.outlook.words import limit
 from luoshi.evaluation.rows import name_of
 from luoshi.evaluation.run import Assessment, Dossier
 
@@ -28,17 +30,20 @@ def prospects(assessment: Assessment) -> list[Prospect]:
 
     Where other documents set another target for a period, the plan's own stands here.
     """
-    found = []
-    for dossier in assessment.dossiers:
-        figures = tuple(dossier.inputs.values())
-        own: dict[str, TargetInput] = {}
-        for target in dossier.targets:
-            own.setdefault(target.period.iso(), target)
-        for target in own.values():
-            if target.period.last_day > assessment.at:
-                limits = limits_of(dossier.indicator.name, target, figures, dossier.indicator.concept)
-                made = outlook(target, figures, at=assessment.at, limits=limits, cuts=dossier.cuts)
-                found.append(Prospect(dossier=dossier, target=target, outlook=made))
+    return [one for dossier in assessment.dossiers for one in of_dossier(dossier, assessment.at)]
+
+
+def of_dossier(dossier: Dossier, at: date) -> list[Prospect]:
+    """Return the outlook on each target of one indicator whose period is still running; see ``prospects``."""
+    found, figures = [], tuple(dossier.inputs.values())
+    own: dict[str, TargetInput] = {}
+    for target in dossier.targets:
+        own.setdefault(target.period.iso(), target)
+    for target in own.values():
+        if target.period.last_day > at:
+            limits = limits_of(dossier.indicator.name, target, figures, dossier.indicator.concept)
+            made = outlook(target, figures, at=at, limits=limits, cuts=dossier.cuts)
+            found.append(Prospect(dossier=dossier, target=target, outlook=made))
     return found
 
 
@@ -56,22 +61,23 @@ def _record(one: Prospect, language: Language) -> dict[str, Any]:
         "unit": indicator.unit,
         "target_period": one.target.period.iso(),
         "target": one.target.value,
-        "point": _short(made.point),
-        "low_80": _short(low[0]),
-        "high_80": _short(high[0]),
-        "low_95": _short(low[1]),
-        "high_95": _short(high[1]),
+        "point": short(made.point),
+        "low_80": short(low[0]),
+        "high_80": short(high[0]),
+        "low_95": short(low[1]),
+        "high_95": short(high[1]),
         "probability": made.record.get("shown"),
         "chance": made.chance,
         "word": words.text("chance", made.chance, language) if made.chance else None,
         "reason": words.text("no_outlook", made.reason, language) if made.reason else None,
         "points": len(made.record.get("window", ())) or None,
+        "limit": limit(made.record, one.target.unit, language) or None,
         "version": made.record["version"],
         "sentence": made.record[language],
     }
 
 
-def _short(value: float | None) -> float | None:
+def short(value: float | None) -> float | None:
     """Round for display to four digits, never more than two decimals."""
     if value is None:
         return None

@@ -10,6 +10,7 @@ from luoshi.errors import Language
 from luoshi.evaluation import words
 from luoshi.evaluation.integrity.words import kind
 from luoshi.evaluation.model import TargetInput
+from luoshi.evaluation.outlook.limits import thawed
 from luoshi.evaluation.rules.exact import half_up
 
 
@@ -39,6 +40,19 @@ def sentence(target: TargetInput, record: Mapping[str, Any], language: Language)
         },
     )
     return told + _since(record["since"], language)
+
+
+def limit(record: Mapping[str, Any], unit: str | None, language: Language) -> str:
+    """Return the natural limits an outlook keeps to and why they are ones; empty where there are none."""
+    limits = thawed(record["inputs"]["limits"])
+    if limits.rule is None:
+        return ""
+    both = {"low": limits.low, "high": limits.high}
+    ends = {name: words.quantity(end, unit, language) for name, end in both.items() if end is not None}
+    why = {"why": limits.why(language)}
+    told = words.text("outlook", "limit_" + ("_".join(ends) or "none"), language, values=ends | why)
+    passed = [words.text("outlook", f"passed_{end}", language) for end in limits.passed]
+    return told + "".join(passed)
 
 
 def _since(cut: Mapping[str, Any] | None, language: Language) -> str:

@@ -8,9 +8,11 @@ from typing import Literal, cast
 from luoshi.evaluation import words
 from luoshi.evaluation.comparing import Comparison
 from luoshi.evaluation.comparing import Standing as Placed
+from luoshi.evaluation.outlook.run import Prospect, records
 from luoshi.evaluation.places import Asked
 from luoshi.evaluation.rollup import run
 from luoshi.evaluation.rules.exact import half_up
+from luoshi.evaluation.side_by_side import LANGUAGES
 from luoshi.evaluation.summary import Summary
 from luoshi.evaluation.whatif import Path, path_words, rounded_level, rounded_rate
 from luoshi.evaluation.whatif import WhatIf as Found
@@ -96,6 +98,30 @@ def what_if(found: Found, path: Path | None) -> weighing.WhatIf:
         if path
         else [],
     )
+
+
+def outlook(one: Prospect) -> weighing.Outlook:
+    """Return the outlook on a target; figures as they are shown, words in both languages."""
+    (zh, en), record = (records([one], language)[0] for language in LANGUAGES), one.outlook.record
+    return weighing.Outlook(
+        indicator=one.dossier.indicator.slug,
+        target=one.target.id,
+        target_period=one.target.period.iso(),
+        target_value=one.target.value,
+        unit=one.target.unit,
+        reason=one.outlook.reason,
+        chance=one.outlook.chance,
+        probability=zh["probability"],
+        **{key: _exact(zh[key]) for key in ("point", "low_80", "high_80", "low_95", "high_95")},
+        window=[point["year"] for point in record.get("window", ())],
+        limits=BothWords(zh=zh["limit"], en=en["limit"]) if zh["limit"] else None,
+        words=BothWords(zh=record["zh"], en=record["en"]),
+        version=record["version"],
+    )
+
+
+def _exact(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(repr(value))
 
 
 def standing(one: Placed, of: Asked, found: Comparison, times: Times) -> weighing.Standing:

@@ -173,6 +173,11 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "words.zh",
         "words.en",
     ),
+    weighing.Outlook: (
+        *("indicator", "target", "target_period", "target_value", "unit", "reason", "chance", "probability"),
+        *("point", "low_80", "high_80", "low_95", "high_95", "window", "limits.zh", "limits.en"),
+        *("words.zh", "words.en", "version"),
+    ),
     weighing.Standing: (
         "rank",
         "rank_low",

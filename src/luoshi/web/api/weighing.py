@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from luoshi.evaluation.comparing import Apart
+from luoshi.evaluation.outlook.outlook import Chance, NoOutlook
 from luoshi.evaluation.rollup.run import Name
 from luoshi.evaluation.whatif import Kind, No
 from luoshi.web.api.base import Answer, BothWords, Exact, Form, Listing
@@ -96,6 +97,28 @@ class Standing(Form):
     source: Source | None
 
 
+class Outlook(Form):
+    """What may be expected of a running target; internal."""
+
+    indicator: str
+    target: str
+    target_period: str
+    target_value: Exact | None
+    unit: str | None
+    reason: NoOutlook | None
+    chance: Chance | None
+    probability: str | None
+    point: Exact | None
+    low_80: Exact | None
+    high_80: Exact | None
+    low_95: Exact | None
+    high_95: Exact | None
+    window: list[int]
+    limits: BothWords | None
+    words: BothWords
+    version: str
+
+
 class OneRollUp(Answer):
     """A plan rolled up."""
 
@@ -112,6 +135,12 @@ class WhatIfs(Listing):
     """A stretch of an indicator's targets with what would have to happen."""
 
     items: list[WhatIf]
+
+
+class Outlooks(Listing):
+    """A stretch of the outlooks on running targets."""
+
+    items: list[Outlook]
 
 
 class Standings(Listing):

@@ -15,6 +15,7 @@ from luoshi.errors import Language
 from luoshi.evaluation.rows import Row
 from luoshi.evaluation.rules.packs import registry
 from luoshi.web import status
+from luoshi.web.access import looks_ahead
 from luoshi.web.addresses import source_of
 from luoshi.web.charts.drawing import Drawing
 from luoshi.web.charts.small import small
@@ -95,6 +96,7 @@ def cockpit(request: Request, place: str, plan: str, verdict: str = "", domain: 
         block="indicators" if is_part(request) else None,
         facts=facts,
         summary=facts.summary,
+        ahead=looks_ahead(request),
         inside=request.app.state.gate.mode() is not Mode.COPY,
         tally=_tally(rows, reader.language),
         domains=tuple(Counter(row.indicator.domain for row in rows if row.indicator.domain).items()),

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from luoshi.access import Role
 from luoshi.ledger.records import DocumentView
-from luoshi.web.access import current
+from luoshi.web.access import current, looks_ahead
 from luoshi.web.addresses import source_of, words_at
 from luoshi.web.charts.drawing import Drawing
 from luoshi.web.charts.large import NARROW, WIDE, large
@@ -20,6 +20,7 @@ from luoshi.web.explaining import choices, derived, steps
 from luoshi.web.facts import IndicatorFacts, Mention
 from luoshi.web.gate import Mode
 from luoshi.web.methods import chosen, compared
+from luoshi.web.outlook import of_indicator
 from luoshi.web.page import page, reader_of
 from luoshi.web.times import day_of
 from luoshi.web.whatif import shown
@@ -55,6 +56,9 @@ def indicator(
         steps=steps(result, reader.language) if result else (),
         choices=choices(result, facts.dossier, reader.language) if result else (),
         chosen=chosen(facts.dossier, public, reader.language),
+        outlooks=of_indicator(facts.dossier, reader.times.at, reader.language)
+        if looks_ahead(request)
+        else (),
         whatif=None if public else shown(facts.dossier, reader.times.at, rate, reader.language),
         compared=compared(facts.dossier, facts.row.target, result, reader.language),
         derived=derived(facts.dossier, facts.row.target, reader.language),
