@@ -56,8 +56,9 @@ class Ahead:
 
     @property
     def methods(self) -> dict[str, Any]:
-        """What each method gives for the target's year."""
-        return {name: short(value) for name, value in self.of.outlook.record["methods"].items()}
+        """What each method gives for the target's year; the months so far need none."""
+        methods = self.of.outlook.record.get("methods", {})
+        return {name: short(value) for name, value in methods.items()}
 
 
 def ahead(found: Iterable[Prospect], language: Language) -> tuple[Ahead, ...]:
@@ -81,7 +82,8 @@ def _ahead(one: Prospect, line: dict[str, Any], language: Language) -> Ahead:
         return Ahead(of=one, line=line)
 
     def written(key: str) -> str:
-        return words.quantity(Decimal(repr(line[key])), one.target.unit, language)
+        value = line[key]
+        return "" if value is None else words.quantity(Decimal(repr(value)), one.target.unit, language)
 
     return Ahead(
         of=one,

@@ -7,6 +7,7 @@ It is a statement about series like this one, never about causes.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,7 @@ from luoshi.evaluation.model import ObservationInput, TargetInput
 from luoshi.evaluation.outlook import points as forecasts
 from luoshi.evaluation.outlook import tables
 from luoshi.evaluation.outlook.limits import OPEN, Limits, thawed
+from luoshi.evaluation.outlook.months import Months, chance_above, months_of, quantile
 from luoshi.evaluation.outlook.words import sentence
 from luoshi.evaluation.parameters import load
 from luoshi.evaluation.rules.case import Case, band
@@ -37,6 +39,7 @@ NoOutlook = Literal[
     "gaps",
     "standing_still",
     "too_far",
+    "few_years",
 ]
 
 
@@ -48,7 +51,7 @@ class Outlook:
         chance: In words, ``None`` with a ``reason`` where nothing is said.
         probability: Of meeting the target at its date, within the ends that are said at all.
         point: Of the target's year, in its unit.
-        low, high: Of 80 and of 95 forecasts in a hundred.
+        low, high: Of 80 and of 95 forecasts in a hundred; ``None`` where too few years tell the latter.
         record: Inputs, window, points of each method, scale, table version and both sentences.
     """
 
@@ -57,8 +60,8 @@ class Outlook:
     reason: NoOutlook | None = None
     probability: float | None = None
     point: float | None = None
-    low: tuple[float, float] | None = None
-    high: tuple[float, float] | None = None
+    low: tuple[float, float | None] | None = None
+    high: tuple[float, float | None] | None = None
     record: dict[str, Any] = field(default_factory=dict)
 
 
@@ -82,7 +85,7 @@ def outlook(
     """Return the outlook on a target as of a date.
 
     Args:
-        target: A level in a year; for other kinds nothing is said.
+        target: A level in a year, or a total over one; for other kinds nothing is said.
         observations: Every figure of its indicator.
         at: 评估基准日.
         limits: Natural limits of the indicator, beyond which nothing can lie.
@@ -92,14 +95,12 @@ def outlook(
     figures = sorted(observations, key=lambda one: one.id)
     numbers = tables.settings(version)
     course = course_of(target, figures, at=at, cuts=cuts)
-    found: dict[str, Any] = {}
-    reason: NoOutlook | None = None
-    try:
-        window = _window(course, target, at, numbers, cuts)
-        goal = _goal(target, figures, at, course.direction or 1)
-        found = _expected(course, goal, window, limits, numbers) | {"since": _since(course, window, cuts)}
-    except _Silent as silent:
-        reason = silent.reason
+    found, reason = _from_years(course, target, figures, at, limits, cuts, numbers)
+    if reason not in ("not_quantified", "no_direction", "ended"):
+        months = months_of(target, figures, at, cuts)
+        if months is not None and (reason is not None or quantile(months.errors(), 0.8) is not None):
+            goal = _goal(target, figures, at, course.direction or 1)
+            found, reason = _within_year(months, goal, course.direction or 1, limits, numbers)
     record = {
         "version": version,
         "at": at.isoformat(),
@@ -185,6 +186,65 @@ def _unbroken(points: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(points[start:])
 
 
+def _from_years(
+    course: Course,
+    target: TargetInput,
+    figures: Sequence[ObservationInput],
+    at: date,
+    limits: Limits,
+    cuts: Cuts,
+    numbers: tables.Settings,
+) -> tuple[dict[str, Any], NoOutlook | None]:
+    """Return what whole years say, or why they say nothing."""
+    try:
+        window = _window(course, target, at, numbers, cuts)
+        goal = _goal(target, figures, at, course.direction or 1)
+        found = _expected(course, goal, window, limits, numbers)
+        return found | {"since": _since(course, window, cuts)}, None
+    except _Silent as silent:
+        return {}, silent.reason
+
+
+def _within_year(
+    months: Months, goal: float, way: int, limits: Limits, numbers: tables.Settings
+) -> tuple[dict[str, Any], NoOutlook | None]:
+    """Return what the months so far say; with too few earlier years a point alone, and that it is one."""
+    point, errors = months.point, months.errors()
+    found: dict[str, Any] = {
+        "months": months.month,
+        "so_far": {"value": format(months.now.part, "f"), "ids": list(months.now.ids)},
+        "window": [
+            {
+                "year": one.year,
+                "value": format(one.whole or 0, "f"),
+                "id": one.whole_id,
+                "share": _rounded(one.share),
+            }
+            for one in months.earlier
+        ],
+        "share": _rounded(months.share),
+        "target_year": months.now.year,
+        "goal": _rounded(goal),
+        "point": _clipped(point, limits),
+    }
+    wide = [quantile(errors, level) for level in (0.8, 0.95)]
+    if wide[0] is None:
+        return found, "few_years"
+    exact = chance_above(errors, math.log(goal / point) * way if goal > 0 else -math.inf * way)
+    probability = min(max(exact, numbers.lowest), numbers.highest)
+    ends = [None if one is None else math.exp(one) for one in wide]
+    return found | {
+        "low": [None if one is None else _clipped(point / one, limits) for one in ends],
+        "high": [None if one is None else _clipped(point * one, limits) for one in ends],
+        "errors": [_rounded(one) for one in errors],
+        "learned_from": len(errors),
+        "probability": _rounded(probability),
+        "shown": shown(probability, numbers),
+        "chance": _chance(probability, numbers),
+        "since": None,
+    }, None
+
+
 def _expected(
     course: Course, goal: float, window: Sequence[Point], limits: Limits, numbers: tables.Settings
 ) -> dict[str, Any]:
@@ -227,11 +287,8 @@ def _chance(probability: float, numbers: tables.Settings) -> Chance:
 
 
 def _fields(found: Mapping[str, Any]) -> dict[str, Any]:
-    if not found:
-        return {}
-    (low80, low95), (high80, high95) = found["low"], found["high"]
-    taken = {name: found[name] for name in ("chance", "probability", "point")}
-    return taken | {"low": (low80, low95), "high": (high80, high95)}
+    taken = {name: found[name] for name in ("chance", "probability", "point") if name in found}
+    return taken | {name: tuple(found[name]) for name in ("low", "high") if name in found}
 
 
 def _clipped(value: float, limits: Limits) -> float:

@@ -16,6 +16,8 @@ from luoshi.evaluation.rules.exact import half_up
 
 def sentence(target: TargetInput, record: Mapping[str, Any], language: Language) -> str:
     """Return the sentence of an outlook, with its reason where nothing is said."""
+    if "months" in record:
+        return _within_year(target, record, language)
     if record["reason"] is not None:
         return words.text(
             "outlook", "none", language, reason=words.text("no_outlook", record["reason"], language)
@@ -40,6 +42,32 @@ def sentence(target: TargetInput, record: Mapping[str, Any], language: Language)
         },
     )
     return told + _since(record["since"], language)
+
+
+def _within_year(target: TargetInput, record: Mapping[str, Any], language: Language) -> str:
+    """Return what the months so far come to, with an interval where enough years tell one."""
+
+    def written(value: float) -> str:
+        return words.quantity(_short(value), target.unit, language)
+
+    values = {
+        "year": str(record["target_year"]),
+        "month": str(record["months"]),
+        "so_far": written(float(record["so_far"]["value"])),
+        "years": str(len(record["window"])),
+        "share": f"{_short(record['share'] * 100)}%",
+        "point": written(record["point"]),
+        "target": written(record["goal"]),
+    }
+    if record["reason"] is not None:
+        return words.text("outlook", "months_point", language, values=values)
+    values |= {
+        "low": written(record["low"][0]),
+        "high": written(record["high"][0]),
+        "probability": record["shown"],
+        "chance": words.text("chance", record["chance"], language),
+    }
+    return words.text("outlook", "months", language, values=values)
 
 
 def limit(record: Mapping[str, Any], unit: str | None, language: Language) -> str:

@@ -16,14 +16,15 @@ def prospect(outlook: Outlook, label: str) -> Markup:
     """Return the drawing of an outlook, nothing where there is none; ``label`` says the same in words."""
     if outlook.low is None or outlook.high is None or outlook.point is None:
         return Markup("")
+    lows, highs = ([one for one in side if one is not None] for side in (outlook.low, outlook.high))
     goal, last = float(outlook.record["goal"]), float(outlook.record["window"][-1]["value"])
-    ends = [outlook.low[1], outlook.high[1], goal, last, outlook.point]
+    ends = [*lows, *highs, goal, last, outlook.point]
     across = Scale(min(ends), max(ends), EDGE, WIDTH - EDGE)
-    low, high = ([across(one) for one in side] for side in (outlook.low, outlook.high))
+    low, high = ([across(one) for one in side] for side in (lows, highs))
     target, now = across(goal), across(last)
     return tag(
         "svg",
-        rule(low[1], MIDDLE, high[1], MIDDLE, "wide"),
+        rule(low[-1], MIDDLE, high[-1], MIDDLE, "wide"),
         rule(low[0], MIDDLE, high[0], MIDDLE, "span"),
         rule(now, MIDDLE - 8, now, MIDDLE + 8, "now"),
         tag("circle", cx=across(outlook.point), cy=MIDDLE, r=5, class_="value"),
