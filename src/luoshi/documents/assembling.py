@@ -18,6 +18,8 @@ _CONTINUED = re.compile(r"[（(]?\s*(?:续\s*上?\s*表|接上[页表]|续)\s*\d
 _UNIT_LINE = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[：:].{1,30}")
 """A line between a table and its caption; example: ``单位：亿元``."""
 
+_HOLE = re.compile(r"(?<=^[表图]) (?=\d)")
+
 
 def assemble(items: Sequence[Line | Grid]) -> tuple[Part, ...]:
     """Return the parts of a file, tables cut by a page put together and named by the line above."""
@@ -66,7 +68,7 @@ def _continued(grid: Grid, between: list[Line], parts: list[Part]) -> Part | Non
 
 def _table(grid: Grid, above: list[Line], manner: Manner) -> list[Part]:
     caption = _caption(above)
-    name = caption.text.strip("*_ ") if caption else None
+    name = _HOLE.sub("", caption.text.strip("*_ ")) if caption else None
     if caption and caption.depth is not None:
         caption = None
     parts = join([line for line in above if line is not caption], manner)

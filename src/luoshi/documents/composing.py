@@ -39,6 +39,8 @@ _NOTE = re.compile(r"(?m)^\[1\]")
 """The first of the notes that some reports print at their end."""
 _NOTE_MARK = re.compile(rf"(?<=[{WIDE}%0-9A-Za-z])\[[0-9]{{1,2}}\]")
 """What refers to a note; example: ``地区生产总值[2]9027.1亿元``."""
+_RAISED = re.compile(rf"(?m)(?<=[{WIDE}%])[ {_JOIN}]?[⁰¹²³⁴-⁹]{{1,2}}|^[⁰¹²³⁴-⁹]{{1,2}}")
+"""What refers to a note, printed raised, and the number the note begins with; example: ``增长5.5%²，``."""
 _LEAD_IN = re.compile(r"\*\*[^*\n]{1,20}\*\*(?= +\S)")
 _GAP = re.compile(f"[ \u3000{_JOIN}]+")
 _HEADING_GAP = re.compile(r"(?<=[^\s、。：，；）)])[ \u3000]+(?=\S)")
@@ -105,6 +107,8 @@ def compose(raw_length: int, folded: str, parts: Iterable[Part], *, noisy: bool)
         tape.drop(match.span() for match in _MARKUP.finditer(tape.text))
     if _NOTE.search(tape.text):
         tape.drop(match.span() for match in _NOTE_MARK.finditer(tape.text))
+    if _RAISED.search(tape.text):
+        tape.drop(match.span() for match in _RAISED.finditer(tape.text))
     tape.text = fold_punctuation(tape.text)
     tape.drop(_gaps(tape.text))
     chosen = _drop_empty(tape, chosen)

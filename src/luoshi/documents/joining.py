@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from luoshi.documents import furniture
@@ -85,6 +85,8 @@ def join(lines: list[Line], manner: Manner) -> list[Part]:
         if _is_caption(line, before, after):
             caption = Part(kind="caption", pieces=((line.start, line.end),), page=line.page)
             (current.after if current else parts).append(caption)
+        elif line.note:
+            _add_note(line, current.after if current else parts)
         elif current and _continues(line, current, width) and not _parallel(line, after, current):
             current.lines.append(line)
         else:
@@ -92,6 +94,15 @@ def join(lines: list[Line], manner: Manner) -> list[Part]:
             current = _Paragraph([line], _kind(line, after, width, manner.shapes))
     _close(current, parts)
     return parts
+
+
+def _add_note(line: Line, parts: list[Part]) -> None:
+    """Put a note of the page's foot behind the paragraph that it stands in."""
+    piece = (line.start, line.end)
+    if line.note == "goes on" and parts:
+        parts[-1] = replace(parts[-1], pieces=(*parts[-1].pieces, piece))
+    else:
+        parts.append(Part(kind="paragraph", pieces=(piece,), page=line.page))
 
 
 def _close(paragraph: _Paragraph | None, parts: list[Part]) -> None:
@@ -133,8 +144,13 @@ def _continues(line: Line, current: _Paragraph, width: int | None) -> bool:
         return not cut and last.depth is None and (_full(last, width) or _title_goes_on(line, current))
     hard = width is not None or last.full is not None
     if current.open:
-        return cut or not hard or _full(last, width)
+        return cut or not hard or _full(last, width) or _goes_on_below(last, line)
     return hard and not cut and _full(last, width)
+
+
+def _goes_on_below(last: Line, line: Line) -> bool:
+    """Whether a line that ends early goes on below it: paragraphs of the file are inset, this line is not."""
+    return line.begins is False and (last.begins is True or not last.indented)
 
 
 def _title_goes_on(line: Line, current: _Paragraph) -> bool:
@@ -190,6 +206,8 @@ def _stands_alone(line: Line, width: int | None) -> bool:
 def _plain_heading(line: Line, after: Line | None, width: int | None) -> bool:
     if not looks_like_heading(line) or after is None or after.marked or after.whole is False:
         return False
+    if line.begins and after.begins is False and not (after.indented or after.label or after.depth):
+        return False
     if _full(line, width) or (width is not None and len(line.text) > 0.8 * width):
         return False
     return after.text[:1] not in "，。、；：）”》"
@@ -197,7 +215,7 @@ def _plain_heading(line: Line, after: Line | None, width: int | None) -> bool:
 
 def _is_caption(line: Line, before: Line | None, after: Line | None) -> bool:
     """A figure's title, a photographer's credit, or the line under a picture."""
-    if line.depth:
+    if line.depth or line.note:
         return False
     if line.label and line.label.rule.name == "figure" and len(line.text) <= _CAPTION_LENGTH:
         return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from luoshi.documents import furniture
 from luoshi.documents.folding import WIDE
@@ -30,6 +31,8 @@ class Line:
         full: Whether it reaches the right edge (known for text with geometry or hard line ends).
         page: Page it stands on, where known.
         whole: Whether the file itself says that a paragraph begins here; ``None`` where it does not say.
+        begins: Whether it starts where the paragraphs of the file start; ``None`` where that is not known.
+        note: Whether it begins a note at the foot of the page or goes on with one.
     """
 
     start: int
@@ -46,6 +49,8 @@ class Line:
     cut: bool = False
     page: int | None = None
     whole: bool | None = None
+    begins: bool | None = None
+    note: Literal["begins", "goes on"] | None = None
 
 
 _LINE = re.compile(r"[^\n]+")

@@ -45,18 +45,48 @@ def joined(first: Grid, second: Grid, *, announced: bool) -> Grid | None:
         return None
     header = _one_header(first.rows[0], second.rows[0])
     if header is not None:
-        return replace(first, rows=(header, *_mended(first.rows[1:], second.rows[1:])))
+        above = (header, *first.rows[1:])
+        return replace(first, rows=_mended(above, second.rows[_repeated(first.rows, second.rows) :]))
     if announced or _goes_on(first, second) or _cut_row(first.rows[1:], second.rows):
         return replace(first, rows=_mended(first.rows, second.rows))
     return None
 
 
+def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
+    """Return how many rows the header has that is printed again: the first, and those without figures."""
+    count = 1
+    for one, other in zip(above[1:], below[1:], strict=False):
+        texts = _texts(one)
+        if not any(texts) or texts != _texts(other) or any(cell_kind(text) == "number" for text in texts):
+            break
+        count += 1
+    return count
+
+
 def _mended(above: Sequence[Row], below: Sequence[Row]) -> tuple[Row, ...]:
     """Return all rows, the one that the page cut in two put together."""
     if not _cut_row(above, below):
-        return (*above, *below)
+        return _labelled_on(above, below)
     whole = tuple(_whole(a, b) for a, b in zip(above[-1], below[0], strict=True))
     return (*above[:-1], whole, *below[1:])
+
+
+def _labelled_on(above: Sequence[Row], below: Sequence[Row]) -> tuple[Row, ...]:
+    """Return all rows, a merged label that the page has cut reaching on over the rows below."""
+    rows = [*above]
+    if not below or len(above) < 2 or len(above[-1]) != len(below[0]):
+        return (*above, *below)
+    first = list(below[0])
+    for column, slot in enumerate(first):
+        if slot is None or slot.text or slot.row_span < 2:
+            continue
+        at = next((r for r in range(len(rows) - 1, 0, -1) if rows[r][column : column + 1] != (None,)), 0)
+        owner = rows[at][column] if at and column < len(rows[at]) else None
+        if owner is not None and owner.text and cell_kind(owner.text) == "text":
+            reach = replace(owner, row_span=len(rows) - at + slot.row_span)
+            rows[at] = (*rows[at][:column], reach, *rows[at][column + 1 :])
+            first[column] = None
+    return (*rows, tuple(first), *below[1:])
 
 
 def _cut_row(above: Sequence[Row], below: Sequence[Row]) -> bool:
@@ -116,7 +146,8 @@ def _goes_on(first: Grid, second: Grid) -> bool:
         return False
     if len(first.rows) == 1:
         return not any(cell_kind(text) == "number" for text in _texts(first.rows[0]))
-    columns = _columns(first.rows[1:][-_SAMPLE:], len(first.rows[-1]))
+    body = [row for row in first.rows[1:] if any(cell_kind(text) == "number" for text in _texts(row))]
+    columns = _columns((body or first.rows[1:])[-_SAMPLE:], len(first.rows[-1]))
     score = [
         fits(text, column, header=False)
         for text, column in zip(_texts(second.rows[0]), columns, strict=True)

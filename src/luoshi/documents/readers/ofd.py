@@ -30,7 +30,7 @@ _CLOSE = 0.6
 _THIN = 2.0
 """Millimetres: what is drawn no wider is a line."""
 _A4 = (0.0, 0.0, 210.0, 297.0)
-_NUMBER = re.compile(r"-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(?:[eE]-?\d)?")
+_NUMBER = re.compile(r"-?(?:\d{1,9}(?:\.\d*)?|\.\d+)(?:[eE]-?\d)?")
 _PATH = re.compile(r"([MLSBQAC])((?:[\s,]*-?[\d.]+(?:[eE]-?\d)?)*)")
 
 Numbers = tuple[float, ...]

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from luoshi.documents import furniture
@@ -19,16 +18,15 @@ from luoshi.documents.assembling import assemble
 from luoshi.documents.draft import Draft, Grid, Row, Slot
 from luoshi.documents.folding import fold_width
 from luoshi.documents.joining import gap_noise
-from luoshi.documents.lines import Line, finished, marked_line
+from luoshi.documents.lines import Line
 from luoshi.documents.readers.pdf_page import Box, Page, PrintedLine, lines_of
 from luoshi.documents.readers.pdf_tables import RuledTable, build, contains, grid_cells
+from luoshi.documents.readers.setting import PITCH, Measure, Setting, begins_note, with_raised_numbers
 from luoshi.documents.repair import plain
 
 _EDGE_ZONE = 0.12
 _FEWEST_REPEATS = 3
 _REPEATED_SHARE = 0.3
-_BIG = 1.15
-_PITCH = 1.35
 
 
 def write_pages(
@@ -62,12 +60,13 @@ class _Writer:
     def draft(self, media_type: str) -> Draft:
         """Write all pages down and return the draft."""
         running = [self._running_lines(page) for page in self._pages]
-        setting = _Setting([line for _, lines in running for line in lines])
+        setting = Setting([lines for _, lines in running], [page.width for page in self._pages])
         titles = _running_titles([lines for _, lines in running], self._pages, setting)
         items: list[Line | Grid] = []
-        for page, (tables, lines) in zip(self._pages, running, strict=True):
+        for index, (page, (tables, lines)) in enumerate(zip(self._pages, running, strict=True)):
             start = self._length
-            items += self._page_items(page, tables, lines, titles, setting)
+            measures = setting.measures(index, lines)
+            items += self._page_items(page, tables, lines, measures, titles, setting)
             boxes, self._boxes = self._boxes, array("f")
             self._locations.append({"page": page.number, "start": start, "end": self._length, "boxes": boxes})
         raw = "".join(self._texts)
@@ -87,30 +86,35 @@ class _Writer:
             for char in page.chars
             if char.text == "\n" or not any(contains(t.box, char.box) for t in tables)
         )
-        return tables, lines_of(outside)
+        return tables, [with_raised_numbers(line) for line in lines_of(outside)]
 
     def _page_items(
         self,
         page: Page,
         tables: Sequence[RuledTable],
         lines: Sequence[PrintedLine],
+        measures: Sequence[Measure],
         titles: set[PrintedLine],
-        setting: _Setting,
+        setting: Setting,
     ) -> list[Line | Grid]:
         items: list[Line | Grid] = []
         waiting = sorted(tables, key=lambda table: table.box[1])
         marked = page.number > 1
         above: PrintedLine | None = None
-        for printed in lines:
+        notes = setting.notes([line for line in lines if line not in titles])
+        for printed, measure in zip(lines, measures, strict=True):
             if printed in titles:
                 self._write(printed)
                 continue
             while waiting and waiting[0].box[1] < printed.top:
                 items.append(self._grid(waiting.pop(0), page))
-            start = self._write(printed)
-            line = setting.line(printed, start, above, page.number)
+            words = notes.get(printed, printed)
+            start = self._write(words)
+            line = setting.line(words, start, above, page.number, measure)
             above = printed
-            if line is not None:
+            if line is not None and printed in notes:
+                items.append(replace(line, note="begins" if begins_note(line.text) else "goes on"))
+            elif line is not None:
                 items.append(replace(line, marked=marked))
                 marked = False
         return [*items, *(self._grid(table, page) for table in waiting)]
@@ -159,63 +163,22 @@ class _Writer:
         return Grid(rows=tuple(rows), page=page.number)
 
 
-class _Setting:
-    """How the pages are set: margins, size of type and distance of lines."""
-
-    def __init__(self, lines: Sequence[PrintedLine]) -> None:
-        sizes = [size for line in lines for size in [round(line.size, 1)] * len(line.chars)]
-        self.size = median(sizes) if sizes else 10.0
-        self.left = _common([line.left for line in lines], smallest=True)
-        self.right = _common([line.right for line in lines], smallest=False)
-        steps = [below.top - above.top for above, below in pairwise(lines)]
-        near = [step for step in steps if 0 < step < 5 * self.size]
-        self.pitch = median(near) if near else 1.5 * self.size
-        big = sorted({round(line.size) for line in lines if line.size > _BIG * self.size}, reverse=True)
-        self._depths = {size: depth for depth, size in enumerate(big[:4], 1)}
-
-    def line(self, printed: PrintedLine, start: int, above: PrintedLine | None, page: int) -> Line | None:
-        """Return a printed line as the joiner wants it, ``None`` for furniture."""
-        folded = fold_width(printed.text)
-        if furniture.is_page_mark(folded.strip()) or furniture.is_furniture(folded.strip()):
-            return None
-        line = marked_line(folded, start)
-        distance = printed.top - above.top if above else 0.0
-        short = len(printed.chars) <= 60
-        return replace(
-            line,
-            depth=self._depths.get(round(printed.size)) if short else None,
-            indented=printed.left > self.left + 1.2 * self.size,
-            gap=1 if distance > _PITCH * max(self.pitch, printed.size) else 0,
-            full=printed.right >= self.right - (1.5 if finished(line) else 5) * self.size,
-            page=page,
-        )
-
-
-def _common(values: Iterable[float], *, smallest: bool) -> float:
-    """Return the outermost edge that a tenth of the lines share."""
-    counts = Counter(round(value / 3) for value in values)
-    total = sum(counts.values())
-    shared = [edge for edge, _ in counts.items() if sum(counts[edge + d] for d in (-1, 0, 1)) * 10 >= total]
-    edges = shared or list(counts) or [0]
-    return 3.0 * (min(edges) if smallest else max(edges))
-
-
 _DIGITS = re.compile(r"\d+")
 
 
-def _title_key(line: PrintedLine) -> tuple[int, str]:
-    """What makes a running title the same on all pages: its height and its words, but for numbers."""
-    return round(line.top), _DIGITS.sub("#", plain(fold_width(line.text)))
+def _title_key(line: PrintedLine, page: Page) -> tuple[bool, str]:
+    """What makes a running title the same on all pages: top or foot, and its words but for numbers."""
+    return line.top < page.height / 2, _DIGITS.sub("#", plain(fold_width(line.text)))
 
 
 def _running_titles(
-    lines: Sequence[Sequence[PrintedLine]], pages: Sequence[Page], setting: _Setting
+    lines: Sequence[Sequence[PrintedLine]], pages: Sequence[Page], setting: Setting
 ) -> set[PrintedLine]:
     """Return the lines at the edges of the pages that are repeated there or count the pages.
 
     A running title stands apart from the text; a page number may stand close to it.
     """
-    apart: list[PrintedLine] = []
+    apart: list[tuple[PrintedLine, tuple[bool, str]]] = []
     found: set[PrintedLine] = set()
     for page, own in zip(pages, lines, strict=True):
         down = sorted(own, key=lambda line: line.top)
@@ -223,21 +186,21 @@ def _running_titles(
         for edge in (down, down[::-1]):
             edges |= dict.fromkeys(_apart(edge, page, setting))
             found.update(line for line in edge[:1] if _in_edge_zone(line, page) and _is_page_number(line))
-        apart += edges
-    counts = Counter(_title_key(line) for line in apart)
+        apart += [(line, _title_key(line, page)) for line in edges]
+    counts = Counter(key for _, key in apart)
     fewest = max(2, min(_FEWEST_REPEATS, len(pages)), _REPEATED_SHARE * len(pages))
-    found.update(line for line in apart if counts[_title_key(line)] >= fewest or _is_page_number(line))
+    found.update(line for line, key in apart if counts[key] >= fewest or _is_page_number(line))
     return found
 
 
-def _apart(lines: Sequence[PrintedLine], page: Page, setting: _Setting) -> list[PrintedLine]:
+def _apart(lines: Sequence[PrintedLine], page: Page, setting: Setting) -> list[PrintedLine]:
     """Return the outermost lines up to the first wide gap, coming from one edge of the page."""
     group: list[PrintedLine] = []
     for line, inner in pairwise(lines):
         if not _in_edge_zone(line, page):
             return []
         group.append(line)
-        if abs(inner.top - line.top) > _PITCH * max(setting.pitch, line.size):
+        if abs(inner.top - line.top) > PITCH * max(setting.pitch, line.size):
             return group
     return [*group, *lines[-1:]] if all(_in_edge_zone(line, page) for line in lines) else []
 

@@ -14,6 +14,7 @@ from luoshi.documents.readers.pdf_page import Box, Char, Page
 from luoshi.documents.readers.pdf_tables import contains
 from luoshi.documents.readers.printed import write_pages
 from luoshi.documents.readers.ruling import cells_between
+from luoshi.documents.readers.zones import FEWEST_LINES, columns_of, is_text
 from luoshi.documents.recognising import (
     Picture,
     RecognisedLine,
@@ -34,9 +35,6 @@ _A4_WIDTH = 595.0
 _NARROW = 0.55
 """Width of a half-width character, of a full-width one."""
 _COLUMN_GAP = 1.2
-_FEWEST_LINES = 4
-_LEAST_WIDTH = 0.2
-_LEAST_LETTERS = 8
 
 
 def read_picture(data: bytes, name: str, media_type: str, layer: Layer | None) -> Draft:
@@ -94,8 +92,10 @@ def in_reading_order(lines: Sequence[RecognisedLine], width: float) -> list[Reco
     A cut of the page along the widest blank, again and again (recursive X-Y cut, Nagy and Seth 1984); a blank
     from top to bottom parts columns only if what stands on both sides is running text.
     """
-    if len(lines) < 2 * _FEWEST_LINES:
+    if len(lines) < 2 * FEWEST_LINES:
         return _by_rows(lines)
+    if zones := columns_of([line.box for line in lines], [len(line.text) for line in lines], width):
+        return _around_columns(lines, zones, width)
     height = _height(lines)
     parted = _columns(lines, width, height)
     if parted is None:
@@ -103,6 +103,19 @@ def in_reading_order(lines: Sequence[RecognisedLine], width: float) -> list[Reco
     if parted is None:
         return _by_rows(lines)
     return [line for part in parted for line in in_reading_order(part, width)]
+
+
+def _around_columns(
+    lines: Sequence[RecognisedLine], zones: Sequence[Sequence[int]], width: float
+) -> list[RecognisedLine]:
+    """Return what stands above the columns, the columns one after the other, and what stands below them."""
+    inside = {i for zone in zones for i in zone}
+    top = min(lines[i].box[1] for i in inside)
+    others = [line for i, line in enumerate(lines) if i not in inside]
+    above = [line for line in others if line.box[1] < top]
+    below = [line for line in others if line.box[1] >= top]
+    columns = [line for zone in zones for line in _by_rows([lines[i] for i in zone])]
+    return [*in_reading_order(above, width), *columns, *in_reading_order(below, width)]
 
 
 Parted = tuple[list[RecognisedLine], list[RecognisedLine]]
@@ -116,15 +129,8 @@ def _columns(lines: Sequence[RecognisedLine], width: float, height: float) -> Pa
         reach = max(reach, line.box[2])
     gap, at = best
     sides = (ordered[:at], ordered[at:])
-    return sides if gap >= _COLUMN_GAP * height and all(_is_text(side, width) for side in sides) else None
-
-
-def _is_text(lines: Sequence[RecognisedLine], width: float) -> bool:
-    if len(lines) < _FEWEST_LINES:
-        return False
-    across = max(line.box[2] for line in lines) - min(line.box[0] for line in lines)
-    letters = sum(len(line.text) for line in lines) / len(lines)
-    return across >= _LEAST_WIDTH * width and letters >= _LEAST_LETTERS
+    texts = all(is_text([one.box for one in side], [len(one.text) for one in side], width) for side in sides)
+    return sides if gap >= _COLUMN_GAP * height and texts else None
 
 
 def _bands(lines: Sequence[RecognisedLine]) -> Parted | None:

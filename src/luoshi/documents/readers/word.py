@@ -1,7 +1,8 @@
 """Word files: paragraphs with their styles and printed numbers, tables with merged cells.
 
-Running headers, footers, text boxes, notes and deleted text are not part of the raw text; headers, footers
-and text boxes are shown to the door, which looks for classification marks.
+A note follows the paragraph or table that refers to it. Running headers, footers, text boxes and deleted text
+are not part of the raw text; headers, footers and text boxes are shown to the door, which looks for
+classification marks.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ _MOST_COLUMNS = 200
 _TEXT, _TAB, _BREAKS = qn("w:t"), qn("w:tab"), (qn("w:br"), qn("w:cr"))
 _HYPHEN = qn("w:noBreakHyphen")
 _SKIPPED = frozenset(
-    qn(name)
-    for name in ("w:txbxContent", "w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:footnoteReference", "w:object")
+    qn(name) for name in ("w:txbxContent", "w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:object")
 )
+_REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"title|标题|文件标题|大标题", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)?", re.IGNORECASE)
@@ -83,14 +84,17 @@ class _Reader:
         self.flow = Flow()
         self._styles = {style.style_id: style for style in file.styles if style.style_id}
         self._numbers: Numbers = read_numbers(_numbering(file))
+        self._notes = _notes(file)
 
     def blocks(self, body: _Element) -> None:
         """Write down the paragraphs and tables of a body or of a cell that stands for one."""
         for child in body.iterchildren():
             if child.tag == qn("w:p"):
                 self._paragraph(child)
+                self._write_notes(child)
             elif child.tag == qn("w:tbl"):
                 self._table(child)
+                self._write_notes(child)
             elif child.tag == qn("w:sdt"):
                 content = child.find(qn("w:sdtContent"))
                 if content is not None and not _is_contents(child):
@@ -111,6 +115,12 @@ class _Reader:
         bullet = bullet or any("bullet" in name.lower() or "项目符号" in name for name in names[:1])
         words = f"{label}{text.lstrip()}" if label else text
         self.flow.paragraph(words, depth=depth, bullet=bullet and not depth, bold=_all_bold(element))
+
+    def _write_notes(self, element: _Element) -> None:
+        """Write down the notes that an element refers to, each once."""
+        for reference in element.iter(*_REFERENCES):
+            for text in self._notes.pop((reference.tag, reference.get(qn("w:id"))), ()):
+                self.flow.paragraph(text)
 
     def _style(self, element: _Element) -> list[Any]:
         """Return the paragraph's style and those it is based on."""
@@ -272,11 +282,25 @@ def _numbering(file: Any) -> _Element | None:
         return None
 
 
+def _notes(file: Any) -> dict[tuple[str, str | None], list[str]]:
+    """Return the paragraphs of the notes at the foot and at the end, by what refers to them."""
+    notes: dict[tuple[str, str | None], list[str]] = {}
+    for kind, reference in zip(("footnote", "endnote"), _REFERENCES, strict=True):
+        for root in _parts(file, f"/{kind}s"):
+            for note in root.iter(qn(f"w:{kind}")):
+                texts = (_text(one).strip() for one in note.iter(qn("w:p")))
+                notes[reference, note.get(qn("w:id"))] = [text for text in texts if text]
+    return notes
+
+
+def _parts(file: Any, *kinds: str) -> Iterator[_Element]:
+    for relation in file.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(kinds):
+            yield etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
+
+
 def _unseen(file: Any) -> str:
     """Return the text of running headers, footers and text boxes."""
     roots = [box for box in file.element.body.iter(qn("w:txbxContent"))]
-    for relation in file.part.rels.values():
-        if relation.is_external or not relation.reltype.endswith(("/header", "/footer")):
-            continue
-        roots.append(etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False)))
+    roots += _parts(file, "/header", "/footer")
     return "\n".join(_text(one) for root in roots for one in root.iter(qn("w:p")))
