@@ -18,6 +18,8 @@ from luoshi.collection.understanding import read_number
 from luoshi.errors import LuoshiError, Place
 from luoshi.ledger.observations import import_observations
 from luoshi.ledger.store import Ledger
+from tests.collection.office import figure as handed
+from tests.collection.office import published
 from tests.ledger.folder import FOLDER
 
 TODAY = date(2026, 2, 10)
@@ -184,3 +186,19 @@ def test_a_number_is_read_as_it_is_written(value: Decimal) -> None:
 def test_what_is_no_plain_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         read_number(text)
+
+
+def test_a_part_is_compared_with_the_total_that_is_held(staffed: Ledger) -> None:
+    published(staffed, handed(), handed(value="200", dimensions={"产业": "第二产业"}))
+    first = figure(value="260", dimensions={"产业": "第一产业"})
+    found = checked(staffed, first)
+    (problem,) = stopping(found.found)
+    assert problem.code == "figure-parts-above"
+    assert "460" in problem.words("zh")
+    assert codes(checked(staffed, replace(first, value="250"))) == []
+
+
+def test_a_total_is_compared_with_the_parts_that_are_held(staffed: Ledger) -> None:
+    published(staffed, handed(), handed(value="440", dimensions={"产业": "第二产业"}))
+    assert codes(checked(staffed, figure(value="430", note="核减"))) == ["figure-parts-above"]
+    assert codes(checked(staffed, figure(value="450", note="核减"))) == []

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -16,17 +17,29 @@ from playwright.sync_api import Browser
 
 from luoshi.ledger import identity, planning, views
 from luoshi.ledger.build import build
+from luoshi.ledger.observations import import_observations
 from luoshi.ledger.rows import Row
 from luoshi.ledger.store import Ledger
 from luoshi.vocabulary.period import Period
 from luoshi.web.app import create_app
 from tests.browser import Visitor, launched, served
+from tests.collection import office as reports
+from tests.web import bureau
+from tests.web.bureau import Bureau
 
 NOW = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 TEXT = "到2025年，地区生产总值达到100亿元，路网密度达到8公里/平方公里。"
 HERE = "http://127.0.0.1:8000"
 """A ledger without accounts is written only by a browser that calls this machine by its own name."""
 
+PARTED = """indicator,region,period,value,unit,match,trust,title,published,dimensions
+地区生产总值,云州市,2025,100.0,亿元,same,B,公报,2026-05-22,
+地区生产总值,云州市,2025,40.0,亿元,same,B,公报,2026-05-22,产业=一产
+地区生产总值,云州市,2025,70.0,亿元,same,B,公报,2026-05-22,产业=二产
+城镇调查失业率,云州市,2025,5,%,same,B,公报,2026-05-22,
+城镇调查失业率,云州市,2025,4,%,same,B,公报,2026-05-22,性别=男
+城镇调查失业率,云州市,2025,6,%,same,B,公报,2026-05-22,性别=女
+"""
 PLACE = identity.place_id("000000", "某市")
 PLAN = identity.named("plan", "city", "plan")
 
@@ -316,3 +329,41 @@ def visit_town(browser: Browser, town_site: str) -> Iterator[Visitor]:
     visitor = Visitor(browser, town_site)
     yield visitor
     visitor.close()
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The city's ledger, built once; tests take a copy."""
+    return bureau.build_city(tmp_path_factory.mktemp("city"))
+
+
+@pytest.fixture
+def office(city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bureau]:
+    """The city with its people, on 10 February 2026."""
+    monkeypatch.setenv("LUOSHI_CLOCK", bureau.NOW.isoformat())
+    copyfile(city, tmp_path / "city.db")
+    opened = bureau.open_bureau(tmp_path / "city.db")
+    yield opened
+    opened.store.close()
+
+
+@pytest.fixture(scope="session")
+def parted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A client over a ledger of totals that have parts."""
+    folder = tmp_path_factory.mktemp("totals")
+    (folder / "figures.csv").write_text(PARTED, encoding="utf-8")
+    with Ledger.open(folder / "l.db", create=True, clock=lambda: datetime(2026, 6, 1, tzinfo=UTC)) as ledger:
+        assert import_observations(ledger, folder / "figures.csv", actor="a").problems == ()
+    with TestClient(create_app(folder / "l.db")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def reporting(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A client over a ledger in which a figure was reported with its words."""
+    path = tmp_path_factory.mktemp("reporting") / "ledger.db"
+    copyfile(city, path)
+    with Ledger.open(path, clock=bureau.NOW) as ledger:
+        reports.published(ledger, reports.figure(progress="全年增长5.2%", next_steps="继续监测"))
+    with TestClient(create_app(path, clock=lambda: bureau.NOW)) as made:
+        yield made

@@ -4,36 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import copyfile
 
-import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 from openpyxl import load_workbook
 
 from luoshi.access import Role, accounts
 from luoshi.formats.figures.workbook import HEADS, SHEET, column_letter
-from tests.web import bureau
-from tests.web.bureau import NOW, Bureau
+from tests.web.bureau import Bureau
 from tests.web.forms import sent
+from tests.web.test_api import complaints, schema_of
 
-
-@pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The city's ledger, built once; tests take a copy."""
-    return bureau.build_city(tmp_path_factory.mktemp("city"))
-
-
-@pytest.fixture
-def office(city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bureau]:
-    """The city with its people, on 10 February 2026."""
-    monkeypatch.setenv("LUOSHI_CLOCK", NOW.isoformat())
-    copyfile(city, tmp_path / "city.db")
-    opened = bureau.open_bureau(tmp_path / "city.db")
-    yield opened
-    opened.store.close()
+TEMPLATE = "/api/v1/plans/{place}/{plan}/indicators/{indicator}/reported"
 
 
 def fields(client: TestClient, path: str) -> dict[str, str]:
@@ -300,6 +283,17 @@ def test_what_came_with_a_published_figure_stands_on_the_indicators_page(office:
     (link,) = html.fromstring(sun.get(page).text).cssselect(".reported .file a")
     assert sun.get(link.get("href")).content == b"x"
     assert html.fromstring(zhao.get(page).text).cssselect(".reported .file a") == []
+    call = f"/api/v1/plans{page.rpartition('/')[0]}/indicators/1/reported"
+    answer = zhao.get(call).json()
+    assert complaints(schema_of(zhao.get("/api/v1/openapi.json").json(), TEMPLATE), answer) == []
+    (told,) = answer["items"]
+    assert (told["period"], told["value"], told["obstacles"]) == ("2025", "452.8", "部分项目<b>待核</b>")
+    assert [(one["name"], one["size"], one["address"]) for one in told["files"]] == [
+        ("依据.txt", 1, link.get("href"))
+    ]
+    assert zhao.get(f"{call}?recorded_by=2026-02-09").json()["items"] == []
+    assert "部分项目<b>待核</b>" in zhao.get(f"{call}?format=csv").text
+    assert office.browser(None).get(call).status_code == 401
 
 
 def test_a_packed_folder_of_open_sdg_is_taken(office: Bureau) -> None:

@@ -292,6 +292,7 @@ class FormRow:
         words: Note and short fields that were last reported, to be carried forward.
         figure: What is held of this submission so far, for a draft or one that was returned.
         parts: Its parts so far, each with its dimensions.
+        parts_before: The parts of the last period that has any.
     """
 
     request: Request
@@ -299,6 +300,7 @@ class FormRow:
     words: Mapping[Field, str | None]
     figure: log.FigureView | None = None
     parts: Sequence[log.FigureView] = ()
+    parts_before: Sequence[log.FigureView] = ()
 
 
 def form(source: Books, post_id: str, *, states: Sequence[AskedState] = WAITING) -> tuple[FormRow, ...]:
@@ -329,8 +331,9 @@ def _form_row(
         if one.period.end <= request.period.start
     ]
     words: dict[Field, str | None] = {}
-    if spoken:
-        last = max(spoken, key=lambda one: one.period.end)
+    whole = [one for one in spoken if not one.dimensions]
+    if whole:
+        last = max(whole, key=lambda one: one.period.end)
         words = {"progress": last.progress, "obstacles": last.obstacles, "next_steps": last.next_steps}
     view = source.latest.get(request.figure_key)
     figures = view.figures if view else ()
@@ -340,7 +343,16 @@ def _form_row(
         words=words,
         figure=next((one for one in figures if asked_key(one) == request.figure_key), None),
         parts=[one for one in figures if one.dimensions and asked_key(one)[:3] == request.figure_key[:3]],
+        parts_before=_newest_parts(spoken, request.period.frequency),
     )
+
+
+def _newest_parts(spoken: Iterable[log.FigureView], frequency: str) -> list[log.FigureView]:
+    """Return the parts of the last period that has any, each as it was reported last."""
+    parts = [one for one in spoken if one.dimensions and one.period.frequency == frequency]
+    newest = max((one.period.end for one in parts), default=None)
+    found = {tuple(sorted(one.dimensions.items())): one for one in parts if one.period.end == newest}
+    return [found[key] for key in sorted(found)]
 
 
 def _said(views: Iterable[log.SubmissionView]) -> dict[tuple[str, str], list[log.FigureView]]:

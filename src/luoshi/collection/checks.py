@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
+from luoshi.collection.adding_up import above
 from luoshi.collection.knowing import Held, Known, Subject
 from luoshi.collection.model import Checked, Field, FigureKey, Found, SubmittedFigure, Understood
 from luoshi.collection.rules import Rule, shipped
@@ -63,7 +62,7 @@ def check(figures: Sequence[SubmittedFigure], known: Known, rules: Sequence[Rule
             rows.append(Row(figure=reading.figure, subject=reading.subject))
     for row in rows:
         found += _alone(row, active, known)
-    found += _together(rows, active)
+    found += _together(rows, active, known)
     understood = tuple(row.figure for row in rows)
     subjects = {row.subject.view.id: row.subject for row in rows}
     order = {rule.name: place for place, rule in enumerate(active)}
@@ -102,12 +101,12 @@ def _alone(row: Row, rules: Sequence[Rule], known: Known) -> Iterator[Found]:
                 yield _found(rule, row.figure.figure, row.figure.position, trouble)
 
 
-def _together(rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[Found]:
+def _together(rows: Sequence[Row], rules: Sequence[Rule], known: Known) -> Iterator[Found]:
     for rule in rules:
         if rule.kind == "repeated":
             yield from _repeated(rows, rule)
         elif rule.kind == "parts":
-            yield from _parts(rows, rule)
+            yield from _parts(rows, rule, known)
 
 
 def _repeated(rows: Sequence[Row], rule: Rule) -> Iterator[Found]:
@@ -121,33 +120,11 @@ def _repeated(rows: Sequence[Row], rule: Rule) -> Iterator[Found]:
             )
 
 
-def _parts(rows: Sequence[Row], rule: Rule) -> Iterator[Found]:
+def _parts(rows: Sequence[Row], rule: Rule, known: Known) -> Iterator[Found]:
     """Compare sums over one dimension with the total that has none; only what adds up is summed."""
-    totals: dict[Any, Row] = {}
-    parts: dict[Any, list[Row]] = defaultdict(list)
-    for row in rows:
-        if not row.subject.additive:
-            continue
-        *whole, dimensions = row.figure.key
-        if not dimensions:
-            totals[tuple(whole)] = row
-        elif len(dimensions) == 1:
-            parts[(tuple(whole), dimensions[0][0])].append(row)
-    for (whole, dimension), some in parts.items():
-        total = totals.get(whole)
-        if total is None:
-            continue
-        allowed = abs(total.figure.value) * rule.tolerance
-        summed = sum((one.figure.value for one in some), Decimal(0))
-        if summed - total.figure.value > allowed:
-            detail = {
-                **_named(total),
-                "dimension": dimension,
-                "sum": number(summed, total.figure.unit),
-                "total": number(total.figure.value, total.figure.unit),
-            }
-            trouble = Trouble(field="value", detail=detail)
-            yield _found(rule, total.figure.figure, total.figure.position, trouble)
+    for one in above([(row.figure, row.subject) for row in rows], known, rule.tolerance):
+        trouble = Trouble(field="value", detail=one.detail)
+        yield _found(rule, one.figure.figure, one.figure.position, trouble)
 
 
 def _named(row: Row) -> dict[str, object]:

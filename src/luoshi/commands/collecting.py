@@ -240,7 +240,7 @@ def submit(
             actor=actor_of(ledger, by, post),
             delivery=delivery,
             dry_run=dry_run,
-            submission_id=again,
+            submission_id=again or read.submission,
             rules=read_rules(rules) if rules else None,
         )
     _tell(context, handed.checked, handed.submission_id, form, dry_run=dry_run)

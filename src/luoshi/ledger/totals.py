@@ -54,7 +54,9 @@ class TotalCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Figure:
+class _Series:
+    """A series as its figures are compared; its dimensions are those that cut a total into parts."""
+
     id: str
     concept: str | None
     measure: str
@@ -63,20 +65,40 @@ class _Figure:
     place: str | None
     parent: str | None
     unit: str | None
-    period: str
     dimensions: dict[str, str]
+
+    @classmethod
+    def of(cls, row: RowMapping) -> Self:
+        every = json.loads(row["dimensions"])
+        return cls(**{**row, "dimensions": {key: one for key, one in every.items() if key not in OWN}})
+
+    @property
+    def whole_of(self) -> tuple[str, str | None, str | None] | None:
+        """Definition, unit and place of the total it is a part of; ``None`` where it cannot be one."""
+        if len(self.dimensions) == 1:
+            return self.definition, self.unit, self.place
+        return (self.definition, self.unit, self.parent) if self.parent and not self.dimensions else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    """A figure with what it is of."""
+
+    id: str
+    of: _Series
+    period: str
     value: Decimal
 
     @property
     def thing(self) -> tuple[str, str | None, str]:
         """What is measured, in which unit, when."""
-        return self.definition, self.unit, self.period
+        return self.of.definition, self.of.unit, self.period
 
 
 def totals(ledger: Ledger, *, cut: Cut = NOW) -> tuple[TotalCheck, ...]:
     """Return every total that has parts, with what the parts come to, in the order of names and periods."""
     found = _figures(ledger, cut)
-    wholes = {(one.thing, one.place): one for one in found if not one.dimensions}
+    wholes = {(one.thing, one.of.place): one for one in found if not one.of.dimensions}
     checks = [*_along_dimensions(found, wholes), *_along_places(found, wholes)]
     return tuple(sorted(checks, key=lambda one: (one.name, one.place or "", one.period, one.dimension)))
 
@@ -87,9 +109,9 @@ Wholes = dict[tuple[tuple[str, str | None, str], str | None], _Figure]
 def _along_dimensions(figures: Iterable[_Figure], wholes: Wholes) -> Iterator[TotalCheck]:
     groups: dict[Any, list[tuple[str, _Figure]]] = {}
     for one in figures:
-        if len(one.dimensions) == 1:
-            ((name, value),) = one.dimensions.items()
-            groups.setdefault((one.thing, one.place, name), []).append((value, one))
+        if len(one.of.dimensions) == 1:
+            ((name, value),) = one.of.dimensions.items()
+            groups.setdefault((one.thing, one.of.place, name), []).append((value, one))
     for (thing, where, name), parts in groups.items():
         if whole := wholes.get((thing, where)):
             yield _check(whole, name, parts)
@@ -98,26 +120,26 @@ def _along_dimensions(figures: Iterable[_Figure], wholes: Wholes) -> Iterator[To
 def _along_places(figures: Iterable[_Figure], wholes: Wholes) -> Iterator[TotalCheck]:
     groups: dict[Any, list[_Figure]] = {}
     for one in figures:
-        if one.parent and not one.dimensions:
-            groups.setdefault((one.thing, one.parent), []).append(one)
+        if one.of.parent and not one.of.dimensions:
+            groups.setdefault((one.thing, one.of.parent), []).append(one)
     for (thing, parent), parts in groups.items():
         if whole := wholes.get((thing, parent)):
-            yield _check(whole, "place", [(one.place or "", one) for one in parts])
+            yield _check(whole, "place", [(one.of.place or "", one) for one in parts])
 
 
 def _check(whole: _Figure, dimension: str, found: list[tuple[str, _Figure]]) -> TotalCheck:
     parts = [(name, one.value) for name, one in found]
-    concept = known(whole.concept)
+    concept = known(whole.of.concept)
     summed = None
     outcome: Outcome = "not_additive"
-    if concept is not None and concept.additive and whole.measure == "level":
+    if concept is not None and concept.additive and whole.of.measure == "level":
         summed = sum((value for _, value in parts), Decimal(0))
         outcome = _outcome(summed, whole.value, [value for _, value in parts])
     return TotalCheck(
-        name=whole.name,
-        place=whole.place,
+        name=whole.of.name,
+        place=whole.of.place,
         period=whole.period,
-        unit=whole.unit,
+        unit=whole.of.unit,
         dimension=dimension,
         parts=tuple(sorted(parts, key=lambda pair: pair[0])),
         sum=summed,
@@ -160,52 +182,10 @@ def _figures(ledger: Ledger, cut: Cut) -> list[_Figure]:
     rows.sort(key=lambda row: (row["entry"], row["position"]))
     made: dict[Any, _Figure] = {}
     for row in rows:
-        figure = kept[row["series_id"]].figure(row["id"], row["period"], Decimal(row["value"]))
-        made[figure.thing, figure.place, tuple(sorted(figure.dimensions.items()))] = figure
+        own = kept[row["series_id"]]
+        figure = _Figure(id=row["id"], of=own, period=row["period"], value=Decimal(row["value"]))
+        made[figure.thing, own.place, tuple(sorted(own.dimensions.items()))] = figure
     return list(made.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Series:
-    """A series as its figures are compared; its dimensions are those that cut a total into parts."""
-
-    id: str
-    concept: str | None
-    measure: str
-    definition: str
-    name: str
-    place: str | None
-    parent: str | None
-    unit: str | None
-    dimensions: dict[str, str]
-
-    @classmethod
-    def of(cls, row: RowMapping) -> Self:
-        every = json.loads(row["dimensions"])
-        return cls(**{**row, "dimensions": {key: one for key, one in every.items() if key not in OWN}})
-
-    @property
-    def whole_of(self) -> tuple[str, str | None, str | None] | None:
-        """Definition, unit and place of the total it is a part of; ``None`` where it cannot be one."""
-        if len(self.dimensions) == 1:
-            return self.definition, self.unit, self.place
-        return (self.definition, self.unit, self.parent) if self.parent and not self.dimensions else None
-
-    def figure(self, identity: str, period: str, value: Decimal) -> _Figure:
-        """Return one of its figures."""
-        return _Figure(
-            id=identity,
-            concept=self.concept,
-            measure=self.measure,
-            definition=self.definition,
-            name=self.name,
-            place=self.place,
-            parent=self.parent,
-            unit=self.unit,
-            period=period,
-            dimensions=self.dimensions,
-            value=value,
-        )
 
 
 def _series() -> Select[Any]:

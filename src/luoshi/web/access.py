@@ -176,6 +176,7 @@ LOOKING_ON: tuple[Rule, ...] = reads(
     "/api/v1/plans/{place}/{plan}/rollup",
     "/api/v1/plans/{place}/{plan}/composites",
     "/api/v1/plans/{place}/{plan}/indicators/{indicator}/whatif",
+    "/api/v1/plans/{place}/{plan}/indicators/{indicator}/reported",
 )
 """What people inside look at; a published copy has none of it."""
 

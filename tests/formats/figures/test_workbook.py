@@ -6,6 +6,7 @@ import io
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +21,7 @@ from luoshi.errors import LuoshiError, Place, Problem
 from luoshi.formats.figures.asking import Ask, Form
 from luoshi.formats.figures.lines import figure
 from luoshi.formats.figures.reading import read_figures, read_figures_at
-from luoshi.formats.figures.workbook import HEADS, HELP, HIDDEN, SHEET, column_letter, write_workbook
+from luoshi.formats.figures.workbook import COLUMNS, HEADS, HELP, HIDDEN, SHEET, column_letter, write_workbook
 from luoshi.formats.figures.workbook_reading import marked, read_workbook, shown
 
 ASKS = (
@@ -65,7 +66,7 @@ def put(name: str, value: Any, row: int = FIRST, form: str | None = None) -> Cal
 
 
 def found(data: bytes) -> list[tuple[str, str | None, int | None, Any]]:
-    read = read_workbook(data, "a.xlsx").read
+    read = read_workbook(data, "a.xlsx")
     assert read.lines == ()
     return [(one.code, one.place.sheet, one.place.row, one.place.column) for one in read.problems]
 
@@ -74,7 +75,7 @@ def test_only_the_cells_to_fill_in_are_open_and_each_request_shows_its_basis() -
     book = load_workbook(io.BytesIO(write_workbook(FORM)))
     sheet = book[SHEET]
     assert sheet.protection.sheet
-    entered = {"value", "unchanged", "stage", "note", "progress", "obstacles", "next_steps"}
+    entered = {"value", "unchanged", "stage", "note", "progress", "obstacles", "next_steps", "parts"}
     for name in ("name", "place", "period", "unit", "last", "basis", "due", "indicator", *entered):
         assert sheet[f"{column_letter(name)}{FIRST}"].protection.locked is (name not in entered)
     assert sheet[f"{column_letter('last')}{FIRST}"].value == "87.50（2024年）"
@@ -87,6 +88,37 @@ def test_only_the_cells_to_fill_in_are_open_and_each_request_shows_its_basis() -
     )
     assert book[HIDDEN].sheet_state == "hidden"
     assert "无变化" in {row[0] for row in book[HELP].iter_rows(values_only=True)}
+
+
+def test_parts_have_rows_of_their_own_and_others_are_typed_beside_their_total() -> None:
+    part = replace(ASKS[0], dimensions="产业=一产", last_value="20", progress="", obstacles="", next_steps="")
+    book = load_workbook(io.BytesIO(write_workbook(replace(FORM, asks=(ASKS[0], part)))))
+    sheet = book[SHEET]
+    assert sheet[f"{column_letter('dimensions')}{FIRST + 1}"].value == "产业=一产"
+    locked = {
+        name
+        for name in ("value", "unchanged", "stage", "note", "progress", "obstacles", "next_steps", "parts")
+        if sheet[f"{column_letter(name)}{FIRST + 1}"].protection.locked
+    }
+    assert locked == {"progress", "obstacles", "next_steps", "parts"}
+    put("value", 30, FIRST + 1)(sheet)
+    put("stage", "快报")(sheet)
+    put("parts", "产业=二产 200\n\n产业＝三产;规模=大：1,222.8")(sheet)
+    stream = io.BytesIO()
+    book.save(stream)
+    read = read_workbook(stream.getvalue(), "a.xlsx")
+    assert read.problems == ()
+    made = [figure(one) for one in read.lines]
+    assert [(dict(one.dimensions), one.value, one.stage) for one in made] == [
+        ({"产业": "二产"}, "200", "快报"),
+        ({"产业": "三产", "规模": "大"}, "1222.8", "快报"),
+        ({"产业": "一产"}, "30", None),
+    ]
+    assert made[0].cell("value").column == column_letter("parts")
+    put("dimensions", "产业=二产", FIRST + 1)(sheet)
+    stream = io.BytesIO()
+    book.save(stream)
+    assert found(stream.getvalue()) == [("workbook-locked", SHEET, FIRST + 1, column_letter("dimensions"))]
 
 
 def test_the_same_form_gives_the_same_bytes() -> None:
@@ -106,9 +138,9 @@ def test_what_was_filled_in_is_read_with_its_cell() -> None:
         put("value", 0.875, FIRST + 2, "0.0%")(sheet)
 
     back = read_workbook(filled(change), "a.xlsx")
-    assert back.key == "form-1"
-    assert back.read.problems == ()
-    first, second, third = (figure(one) for one in back.read.lines)
+    assert back.form == "form-1"
+    assert back.problems == ()
+    first, second, third = (figure(one) for one in back.lines)
     assert (first.indicator, first.period, first.value) == ("plan/1", "2025", "90.50")
     assert (first.unit, first.place, first.stage, first.note) == ("亿元", "某市", "快报", "补报")
     assert (first.progress, first.obstacles, first.next_steps) == ("已开工", "=资金", "再报")
@@ -118,13 +150,11 @@ def test_what_was_filled_in_is_read_with_its_cell() -> None:
 
 
 def test_a_draft_in_the_form_comes_back_unchanged() -> None:
-    from dataclasses import replace
-
     draft = tuple(
         replace(ask, value=value, stage="快报", note="备注")
         for ask, value in zip(ASKS, ("87.500", "12345678901234567.89", "-0.10"), strict=True)
     )
-    back = read_workbook(write_workbook(replace(FORM, asks=draft)), "a.xlsx").read
+    back = read_workbook(write_workbook(replace(FORM, asks=draft)), "a.xlsx")
     assert back.problems == ()
     assert [one.get("value") for one in back.lines] == ["87.500", "12345678901234567.89", "-0.10"]
     assert {one.get("stage") for one in back.lines} == {"快报"}
@@ -174,7 +204,7 @@ def test_problems_stand_beside_their_cells_in_a_copy() -> None:
     assert cell.value == "约90"
     assert "单元格是公式" in cell.comment.text
     assert cell.fill.fgColor.rgb.endswith("FFC7CE")
-    beside = book[SHEET].cell(FIRST, 18)
+    beside = book[SHEET].cell(FIRST, len(COLUMNS) + 1)
     assert "请改填计算结果的数值" in beside.value
     assert beside.offset(row=1).value is None
     listed = [row[1] for row in book["问题清单"].iter_rows(min_row=2, values_only=True)]
@@ -184,12 +214,12 @@ def test_problems_stand_beside_their_cells_in_a_copy() -> None:
 
 def test_a_marked_copy_can_be_corrected_and_handed_in() -> None:
     data = filled(put("value", "=1"))
-    problems = read_workbook(data, "a.xlsx").read.problems
+    problems = read_workbook(data, "a.xlsx").problems
     book = load_workbook(io.BytesIO(marked(data, "a.xlsx", problems)))
     put("value", 91)(book[SHEET])
     stream = io.BytesIO()
     book.save(stream)
-    back = read_workbook(stream.getvalue(), "a.xlsx").read
+    back = read_workbook(stream.getvalue(), "a.xlsx")
     assert back.problems == ()
     assert back.lines[0].get("value") == "91.00"
     again = load_workbook(io.BytesIO(marked(stream.getvalue(), "a.xlsx", problems)))
@@ -274,7 +304,7 @@ def test_a_workbook_saved_again_by_another_program_is_read(soffice: str, tmp_pat
     again = (tmp_path / "a.xlsx").read_bytes()
     assert again != data
     before, after = (read_workbook(one, "a.xlsx") for one in (data, again))
-    assert after.key == before.key
-    assert after.read == before.read
-    assert len(after.read.lines) == 3
+    assert after.form == before.form == "form-1"
+    assert after == before
+    assert len(after.lines) == 3
     assert load_workbook(io.BytesIO(again))[SHEET].protection.sheet

@@ -20,6 +20,7 @@ class Ask:
         period: ISO text.
         unit: In which it is asked, empty for none.
         definition: What sets the statistic apart, empty for the usual one.
+        dimensions: Of a part, as ``性别=女``; empty for the figure itself.
         basis: 依据: why it is asked.
         due: Last day to report it.
         last_value: The figure before, in digits as published, empty where there is none.

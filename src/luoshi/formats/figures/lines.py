@@ -28,6 +28,7 @@ MOST_CHARACTERS = 10_000
 MOST_PROBLEMS = 200
 """Problems after which reading stops: more help nobody."""
 
+_PART = re.compile(r"(?P<dimensions>[^=＝]+[=＝].*\S)[\s:：]+(?P<value>\S+)")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
@@ -64,10 +65,17 @@ class Read:
     Attributes:
         lines: In the order of the file; empty when there are problems.
         problems: Each with file, sheet, row and column where it has them.
+        form: Key of the form that a workbook carries back; empty for any other file.
     """
 
     lines: tuple[Line, ...] = ()
     problems: tuple[Problem, ...] = ()
+    form: str = ""
+
+    @property
+    def submission(self) -> str | None:
+        """The submission that the form was made for, whose place its figures take."""
+        return self.form.partition("#")[2] or None
 
 
 def figure(line: Line) -> SubmittedFigure:
@@ -127,6 +135,18 @@ def dimensions_of(words: str) -> dict[str, str]:
 def dimensions_text(dimensions: Mapping[str, str]) -> str:
     """Return breakdowns as ``dimensions_of`` reads them."""
     return ";".join(f"{name}={value}" for name, value in sorted(dimensions.items()))
+
+
+def part_of(text: str) -> tuple[dict[str, str], str]:
+    """Return a part as it is typed, ``性别=女 12.3``: its breakdown and its value.
+
+    What cannot be read so is its own value, for the checks to refuse as no number.
+    """
+    found = _PART.fullmatch(text.strip())
+    dimensions = dimensions_of(found["dimensions"].replace("＝", "=")) if found else {}
+    if not found or not dimensions:
+        return {"?": text.strip()[:40]}, text.strip()
+    return dimensions, number_words(found["value"])
 
 
 def outcome(lines: Sequence[Line], problems: Sequence[Problem]) -> Read:

@@ -29,7 +29,7 @@ def read_figures(data: bytes, file: str) -> Read:
     if suffix != "xlsx" and is_archive(data):
         return read_packed(data, file)
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or suffix == "xlsx":
-        return read_workbook(data, file).read
+        return read_workbook(data, file)
     if suffix not in ("csv", "txt"):
         raise LuoshiError("figures-format", Place(file=file), kind=suffix or "?")
     return read_sdmx_csv(data, file) if is_sdmx_csv(data) else read_csv(data, file)

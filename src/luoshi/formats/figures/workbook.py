@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SHEET, HELP, HIDDEN = "填报", "填报说明", "_form"
-LAYOUT = "1"
+LAYOUT = "2"
 """Of the workbook; one of another layout is not read."""
 HEADS = 4
 """Row of the headings; figures begin below it."""
@@ -40,6 +40,7 @@ COLUMNS: tuple[tuple[str, float], ...] = (
     ("period", 14),
     ("unit", 12),
     ("definition", 18),
+    ("dimensions", 16),
     ("last", 20),
     ("value", 14),
     ("unchanged", 9),
@@ -48,18 +49,27 @@ COLUMNS: tuple[tuple[str, float], ...] = (
     ("progress", 30),
     ("obstacles", 26),
     ("next_steps", 26),
+    ("parts", 26),
     ("basis", 30),
     ("due", 16),
     ("indicator", 14),
 )
 """Columns of the sheet to fill in, in order, with their width in digits."""
 
-ENTERED = frozenset(("value", "unchanged", "stage", "note", "progress", "obstacles", "next_steps"))
+ENTERED = frozenset(("value", "unchanged", "stage", "note", "progress", "obstacles", "next_steps", "parts"))
 """Columns a reporter fills in; the others are locked."""
+OF_PARTS = frozenset(("value", "unchanged", "stage", "note"))
+"""Those of them that the row of a part has."""
 KEPT = ("indicator", "name", "place", "period", "unit", "definition", "dimensions")
 """Fields of a row that the hidden sheet keeps."""
 
-_OWN_HEADINGS = {"number": "序号", "last": "最近一期数值", "basis": "依据", "due": "报送期限"}
+_OWN_HEADINGS = {
+    "number": "序号",
+    "last": "最近一期数值",
+    "basis": "依据",
+    "due": "报送期限",
+    "parts": "其他分组",
+}
 _EMPTY_FILL, _MARKED_FILL = "FFF9DB", "FFD7D2"
 _FOOTER = ("", "第 &P 页，共 &N 页", "")
 
@@ -121,7 +131,7 @@ def _row(sheet: Worksheet, at: int, number: int, ask: Ask) -> None:
         cell = sheet.cell(at, column, cells[name])
         if isinstance(cells[name], str):
             cell.data_type = "s"
-        entered = name in ENTERED
+        entered = name in (OF_PARTS if ask.dimensions else ENTERED)
         cell.protection = Protection(locked=not entered)
         cell.font = Font(name=BODY_FONT, size=11)
         cell.alignment = Alignment(

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +14,13 @@ from luoshi.errors import Language, LuoshiError, Place, Problem
 from luoshi.formats.figures.lines import (
     MOST_CHARACTERS,
     MOST_PROBLEMS,
+    UNCHANGED,
     Line,
     Read,
+    dimensions_text,
     number_words,
     outcome,
+    part_of,
     tidy,
 )
 from luoshi.formats.figures.workbook import (
@@ -27,6 +30,7 @@ from luoshi.formats.figures.workbook import (
     HIDDEN,
     KEPT,
     LAYOUT,
+    OF_PARTS,
     SHEET,
     column_heading,
     column_letter,
@@ -42,25 +46,12 @@ if TYPE_CHECKING:
 
 MOST_FORM_ROWS = 10_000
 _DECIMALS = re.compile(r"0\.(0+)")
-_SHOWN = ("name", "place", "unit", "definition")
+_SHOWN = ("name", "place", "unit", "definition", "dimensions")
 """Locked cells that are compared with the hidden sheet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
-    """A workbook that came back.
-
-    Attributes:
-        key: Of the form, as ``Form.key``.
-        read: Its figures, or what is wrong with it.
-    """
-
-    key: str
-    read: Read
-
-
-def read_workbook(data: bytes, file: str) -> Filled:
-    """Return what a reporter filled in: rows with a value or with 无变化.
+def read_workbook(data: bytes, file: str) -> Read:
+    """Return what a reporter filled in: rows with a value, with 无变化 or with parts; and the form's key.
 
     Problems of cells name sheet, row and column: ``workbook-formula``, ``workbook-cell``,
     ``workbook-percent``, ``workbook-locked``, ``figures-cell-long``, ``figures-none``.
@@ -75,15 +66,13 @@ def read_workbook(data: bytes, file: str) -> Filled:
     lines: list[Line] = []
     for at, asked in kept.items() if not problems else ():
         reader = _Row(sheet=sheet, at=at, file=file, asked=asked, problems=problems)
-        line = reader.line()
-        if line is not None:
-            lines.append(line)
+        lines += reader.lines()
         if len(problems) >= MOST_PROBLEMS:
             break
     problems += _rows_below(sheet, kept, file) if not problems else []
     if not lines and not problems:
         problems.append(Problem(code="figures-none", place=Place(file=file, sheet=SHEET)))
-    return Filled(key=key, read=outcome(lines, problems))
+    return replace(outcome(lines, problems), form=key)
 
 
 def open_workbook(data: bytes, file: str) -> Workbook:
@@ -165,16 +154,28 @@ class _Row:
     asked: Mapping[str, str]
     problems: list[Problem]
 
-    def line(self) -> Line | None:
-        """Return the row as a line, ``None`` when nothing was entered or something is wrong."""
+    def lines(self) -> list[Line]:
+        """Return the row's figure and its parts; nothing where none was entered or something is wrong."""
         before = len(self.problems)
-        entered = {name: self._entered(name) for name in ENTERED}
+        entered = {name: self._entered(name) for name in OF_PARTS if self.asked["dimensions"]}
+        entered = entered or {name: self._entered(name) for name in ENTERED}
         self._compare()
-        if len(self.problems) > before or not (entered["value"] or is_yes(entered["unchanged"])):
-            return None
-        entered["unchanged"] = "无变化" if is_yes(entered["unchanged"]) else entered["unchanged"]
-        values = {name: words for name, words in {**self.asked, **entered}.items() if words}
-        columns = {name: column_letter(name) for name, _ in COLUMNS}
+        if len(self.problems) > before:
+            return []
+        typed = entered.pop("parts", "")
+        entered["unchanged"] = UNCHANGED if is_yes(entered["unchanged"]) else entered["unchanged"]
+        own = [self._line(entered)] if entered["value"] or entered["unchanged"] == UNCHANGED else []
+        return own + [self._part(text, entered["stage"]) for text in typed.splitlines() if text.strip()]
+
+    def _part(self, text: str, stage: str) -> Line:
+        """Return a part that was typed beside its total; its stage is that of the total."""
+        dimensions, value = part_of(text)
+        given = {"dimensions": dimensions_text(dimensions), "value": value, "stage": stage}
+        return self._line(given, value="parts", dimensions="parts")
+
+    def _line(self, given: Mapping[str, str], **elsewhere: str) -> Line:
+        values = {name: words for name, words in {**self.asked, **given}.items() if words}
+        columns = {name: column_letter(elsewhere.get(name, name)) for name, _ in COLUMNS}
         return Line(values=values, file=self.file, sheet=SHEET, row=self.at, columns=columns)
 
     def _problem(self, code: str, name: str, **detail: object) -> None:

@@ -59,9 +59,9 @@ class Endpoint:
 
 def routes(*, inside: bool = True) -> list[APIRoute]:
     """Return the routes of the API; those of a published copy unless ``inside``."""
-    from luoshi.web.routes import api_plans, api_sources, api_weighing
+    from luoshi.web.routes import api_plans, api_reported, api_sources, api_weighing
 
-    own = api_weighing.router.routes if inside else ()
+    own = (*api_weighing.router.routes, *api_reported.router.routes) if inside else ()
     found = (*api_plans.router.routes, *api_sources.router.routes, *own)
     return [route for route in found if isinstance(route, APIRoute)]
 

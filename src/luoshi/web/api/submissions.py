@@ -37,10 +37,14 @@ class Reported(Form):
 
 
 class Handing(Form):
-    """A call that hands figures in: all of them are taken, or none."""
+    """A call that hands figures in: all of them are taken, or none.
+
+    With ``submission`` they take the place of those of a draft or of one that was returned.
+    """
 
     figures: Annotated[list[Reported], Field(min_length=1, max_length=MOST_FIGURES)]
     post: Short = ""
+    submission: Short = ""
     dry_run: bool = False
     draft: bool = False
 

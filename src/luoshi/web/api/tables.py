@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from luoshi.web.api import changing, disagreeing, figures, looking_back, plans, sources, weighing
+from luoshi.web.api import changing, disagreeing, figures, looking_back, plans, reported, sources, weighing
 from luoshi.web.api.base import Form
 from luoshi.web.format import plain
 
@@ -208,6 +208,17 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         *SOURCE,
     ),
     changing.Change: CHANGE,
+    reported.ReportedFigure: (
+        "observation",
+        "period",
+        "value",
+        "unit",
+        "submission",
+        "progress",
+        "obstacles",
+        "next_steps",
+        "files",
+    ),
     changing.Total: ("name", "place", "period", "unit", "dimension", "parts", "sum", "total", "outcome"),
     changing.Correction: ("place", "indicator", *(f"change.{name}" for name in CHANGE), "page"),
     plans.Action: (
@@ -381,6 +392,8 @@ def cell(value: object) -> str:
         return plain(value)
     if isinstance(value, date | datetime):
         return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, reported.EvidenceFile):
+        return value.name
     if isinstance(value, list):
         return "; ".join(cell(part) for part in value)
     text = str(value)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from luoshi.collection.asking import FormRow
@@ -12,14 +11,12 @@ from luoshi.collection.model import STAGES, Found, SubmittedFigure
 from luoshi.collection.periods import label
 from luoshi.collection.register import Post, Register
 from luoshi.formats.figures.asking import Ask, Form
-from luoshi.formats.figures.lines import dimensions_of, dimensions_text, number_words, tidy
+from luoshi.formats.figures.lines import dimensions_text, number_words, part_of, tidy
 from luoshi.ledger.columns import decimal_text
 from luoshi.web.format import plain
 
 ENTERED = ("value", "stage", "note", "progress", "obstacles", "next_steps", "parts")
 """Fields that somebody types or chooses."""
-
-_PART = re.compile(r"(?P<dimensions>[^=＝]+[=＝].*\S)[\s:：]+(?P<value>\S+)")
 
 MOST_CHARACTERS = 4_000
 """Of one field; what is longer is cut before it is looked at."""
@@ -43,7 +40,11 @@ class Line:
 
     @property
     def given(self) -> bool:
-        """Whether it is reported: with a value, or as unchanged."""
+        """Whether it is reported: with a value, as unchanged, or in parts."""
+        return bool(self.figures())
+
+    @property
+    def _whole(self) -> bool:
         return bool(self.typed["value"]) or self.unchanged
 
     @property
@@ -51,10 +52,21 @@ class Line:
         """The last value in its digits, empty without one."""
         return plain(self.row.last.value) if self.row.last else ""
 
+    @property
+    def parts_before(self) -> str:
+        """The parts of the last period that has any, as they are typed; empty without one."""
+        some = self.row.parts_before
+        return "；".join(f"{dimensions_text(one.dimensions)} {decimal_text(one.value)}" for one in some)
+
     def figures(self) -> tuple[SubmittedFigure, ...]:
-        """Return the line as the checks take it: the figure, then its parts."""
+        """Return the line as the checks take it: the figure where it is given, then its parts."""
         whole = self.figure()
-        return (whole, *(_part(whole, text) for text in self.typed["parts"].splitlines() if text.strip()))
+        parts = (_part(whole, text) for text in self.typed["parts"].splitlines() if text.strip())
+        return (*((whole,) if self._whole else ()), *parts)
+
+    def is_part(self, at: int) -> bool:
+        """Whether one of its figures is a part, by its place among them."""
+        return at > 0 or not self._whole
 
     def figure(self) -> SubmittedFigure:
         """Return the line's own figure."""
@@ -75,17 +87,16 @@ class Line:
 
 
 def _part(whole: SubmittedFigure, text: str) -> SubmittedFigure:
-    """Return a part as typed: ``性别=女 12.3``. What cannot be read so is refused as a number."""
-    found = _PART.fullmatch(text.strip())
-    dimensions = dimensions_of(found["dimensions"].replace("；", ";").replace("＝", "=")) if found else {}
+    """Return a part as it is typed."""
+    dimensions, value = part_of(text)
     return SubmittedFigure(
         indicator=whole.indicator,
         place=whole.place,
         period=whole.period,
         unit=whole.unit,
         stage=whole.stage,
-        value=number_words(found["value"]) if found else text.strip(),
-        dimensions=dimensions or {"?": text.strip()[:40]},
+        value=value,
+        dimensions=dimensions,
     )
 
 
@@ -104,7 +115,7 @@ def lines_of(rows: Iterable[FormRow]) -> tuple[Line, ...]:
 def _before(row: FormRow) -> dict[str, str]:
     if row.figure is None:
         carried = {name: row.words.get(name) or "" for name in ("progress", "obstacles", "next_steps")}
-        return {"value": "", "stage": "", "note": "", "parts": "", **carried}
+        return {"value": "", "stage": "", "note": "", "parts": _parts_typed(row), **carried}
     own: dict[str, str] = {
         name: getattr(row.figure, name) or "" for name in ENTERED if name not in ("value", "parts")
     }
@@ -144,15 +155,13 @@ def _words(sent: Mapping[str, Any], name: str) -> str:
 
 def marked(lines: Sequence[Line], found: Iterable[Found]) -> tuple[Line, ...]:
     """Return the lines with what a check found; it counts the lines that were given only."""
-    given = [line.number for line in lines if line.given for _ in line.figures()]
-    first = {number: given.index(number) for number in set(given)}
+    given = [(line, at) for line in lines for at, _ in enumerate(line.figures())]
     by_line: dict[int, dict[str, tuple[Found, ...]]] = {}
     for one in found:
         if one.figure is not None and one.figure < len(given):
-            number = given[one.figure]
-            own = by_line.setdefault(number, {})
-            of_part = one.figure > first[number]
-            name = "parts" if of_part else one.field if one.field in ENTERED else "value"
+            line, at = given[one.figure]
+            own = by_line.setdefault(line.number, {})
+            name = "parts" if line.is_part(at) else one.field if one.field in ENTERED else "value"
             own[name] = (*own.get(name, ()), one)
     return tuple(
         Line(
@@ -166,22 +175,25 @@ def marked(lines: Sequence[Line], found: Iterable[Found]) -> tuple[Line, ...]:
     )
 
 
-def workbook_form(register: Register, post: Post, lines: Sequence[Line], today: Any) -> Form:
-    """Return what the workbook of a post asks."""
+def workbook_form(
+    register: Register, post: Post, lines: Sequence[Line], today: Any, submission: str = ""
+) -> Form:
+    """Return what the workbook of a post asks; that of a submission takes its place when it comes back."""
     unit = register.unit_of(post.id).name
     return Form(
-        key=post.key,
+        key=f"{post.key}#{submission}" if submission else post.key,
         title=f"{unit}数据填报表",
         organisation=f"{unit}（{post.name}）",
         made=today,
-        asks=tuple(_ask(line) for line in lines),
+        asks=tuple(ask for line in lines for ask in _asks(line)),
         stages=STAGES,
     )
 
 
-def _ask(line: Line) -> Ask:
+def _asks(line: Line) -> Iterator[Ask]:
+    """Yield what a workbook asks for a line: the figure, then each of its parts that is known."""
     asked, last = line.row.request, line.row.last
-    return Ask(
+    whole = Ask(
         indicator=asked.key,
         name=asked.indicator,
         place=asked.place,
@@ -193,3 +205,20 @@ def _ask(line: Line) -> Ask:
         last_period=last.period.iso() if last else "",
         **{name: line.typed[name] for name in ENTERED if name != "parts"},
     )
+    yield whole
+    before = {dimensions_text(one.dimensions): one for one in line.row.parts_before}
+    own = {dimensions_text(one.dimensions): one for one in line.row.parts}
+    for dimensions in dict.fromkeys((*own, *before)):
+        earlier, now = before.get(dimensions), own.get(dimensions)
+        yield replace(
+            whole,
+            dimensions=dimensions,
+            last_value=decimal_text(earlier.value) if earlier else "",
+            last_period=earlier.period.iso() if earlier else "",
+            value=decimal_text(now.value) if now else "",
+            stage=(now.stage or "") if now else "",
+            note=(now.note or "") if now else "",
+            progress="",
+            obstacles="",
+            next_steps="",
+        )

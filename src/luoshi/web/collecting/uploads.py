@@ -77,6 +77,8 @@ def upload_of(given: Sent) -> Upload:
 def handed_in(ledger: Ledger, upload: Upload, actor: Actor, *, dry_run: bool) -> Result:
     """Check a file, and hand its figures in unless only a dry run is asked.
 
+    A workbook that was made for a draft or a returned submission takes its place.
+
     Raises:
         LuoshiError: ``duty-missing`` and the like, when nobody could take it from this post.
     """
@@ -94,6 +96,7 @@ def handed_in(ledger: Ledger, upload: Upload, actor: Actor, *, dry_run: bool) ->
         actor=actor,
         delivery=Delivery(way=upload.way, file=upload.name, content=upload.content),
         dry_run=dry_run,
+        submission_id=read.submission,
     )
     return Result(problems=tuple(one.problem for one in handed.checked.found if one.stops), handed=handed)
 

@@ -44,6 +44,7 @@ def hand_in(request: Request, call: Handing) -> JSONResponse:
         actor=actor_of(request, acting),
         delivery=Delivery(way="api", draft=call.draft),
         dry_run=call.dry_run,
+        submission_id=call.submission or None,
     )
     answer = taken_of(handed)
     refused = not answer.taken and not (call.dry_run and handed.checked.accepted)

@@ -16,7 +16,8 @@ from luoshi.collection.register import Post
 from luoshi.collection.submitting import Delivery, Handed, submit
 from luoshi.errors import LuoshiError
 from luoshi.web.access import current
-from luoshi.web.collecting.entering import Line, field_key, lines_of, marked, typed, workbook_form
+from luoshi.web.collecting.entering import Line, lines_of, marked, typed, workbook_form
+from luoshi.web.collecting.form_page import form_page
 from luoshi.web.collecting.posts import actor_of, chosen, needed, posts_of
 from luoshi.web.collecting.queue import queue
 from luoshi.web.collecting.sent import Sent, sent
@@ -25,6 +26,7 @@ from luoshi.web.page import language_of, page, reader_of
 
 router = APIRouter()
 
+FORM = "/collect/form"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEW: tuple[AskedState, ...] = ("due", "overdue")
 AGAIN: tuple[AskedState, ...] = ("draft", "returned")
@@ -54,7 +56,8 @@ def blank_form(request: Request, post: str = "", submission: str = "") -> Respon
     """Show the form of a post, or a submission that can be changed."""
     source = _books(request)
     acting = needed(posts_of(current(request), source.register), post)
-    return _form_page(request, source, acting, _lines(source, acting, submission), submission)
+    lines = _lines(source, acting, submission)
+    return form_page(request, source, acting, lines, submission, target=FORM)
 
 
 @router.post("/collect/form")
@@ -66,7 +69,7 @@ def send_form(request: Request, given: Annotated[Sent, Depends(sent)]) -> Respon
     lines = typed(_lines(source, acting, submission), given.fields)
     figures = [one for line in lines if line.given for one in line.figures()]
     if not figures:
-        return _form_page(request, source, acting, lines, submission, empty=True)
+        return form_page(request, source, acting, lines, submission, target=FORM, empty=True)
     handed = submit(
         request.app.state.desk.ledger,
         figures,
@@ -77,7 +80,8 @@ def send_form(request: Request, given: Annotated[Sent, Depends(sent)]) -> Respon
     )
     if handed.submission_id:
         return _to_submission(handed.submission_id, acting)
-    return _form_page(request, source, acting, marked(lines, handed.checked.found), submission, handed=handed)
+    told = marked(lines, handed.checked.found)
+    return form_page(request, source, acting, told, submission, target=FORM, handed=handed)
 
 
 @router.get("/collect/workbook")
@@ -90,7 +94,7 @@ def workbook(request: Request, post: str = "", submission: str = "") -> Response
     lines = _lines(source, acting, submission)
     if not lines:
         raise LuoshiError("nothing-asked")
-    asked = workbook_form(source.register, acting, lines, source.today)
+    asked = workbook_form(source.register, acting, lines, source.today, submission)
     return attached(write_workbook(asked), f"{asked.title}-{source.today}.xlsx", XLSX)
 
 
@@ -143,36 +147,6 @@ def _lines(source: Books, post: Post, submission: str) -> tuple[Line, ...]:
 def _to_submission(identity: str, post: Post) -> Response:
     query = urlencode({"post": post.key})
     return RedirectResponse(f"/collect/submissions/{identity}?{query}", status_code=303)
-
-
-def _form_page(
-    request: Request,
-    source: Books,
-    post: Post,
-    lines: Sequence[Line],
-    submission: str,
-    *,
-    handed: Handed | None = None,
-    empty: bool = False,
-) -> Response:
-    refused = empty or (handed is not None and not handed.checked.accepted)
-    return page(
-        request,
-        "collect_form.html",
-        status_code=422 if refused else 200,
-        acting=post,
-        unit=source.register.unit_of(post.id),
-        lines=lines,
-        submission=submission,
-        handed=handed,
-        empty=empty,
-        field_key=field_key,
-        target="/collect/form",
-        once=None,
-        reason="",
-        others=(),
-        nothing="",
-    )
 
 
 def _upload_page(

@@ -104,14 +104,15 @@ def periods(request: Request) -> Response:
     """Show which periods are closed, by whom and why, and which were reopened."""
     ledger, cut = request.app.state.desk.ledger, reader_of(request).times.cut
     plans = views.plans(ledger, cut=cut)
+    titles = {one.id: one.title for one in plans}
     names = {one.id: one.name for plan in plans for one in views.indicators(ledger, plan.id, cut=cut)}
     return page(
         request,
         "periods.html",
-        decisions=tuple(reversed(decisions(ledger, cut))),
+        decisions=[one for one in reversed(decisions(ledger, cut)) if one.closing.plan_id in titles],
         arrivals=arrivals(ledger, cut),
         plans=plans,
-        titles={one.id: one.title for one in plans},
+        titles=titles,
         names=names,
         may_close=current(request).has(Role.PLANNER, Role.APPROVER),
     )

@@ -20,7 +20,8 @@ from luoshi.collection.states import Actor
 from luoshi.collection.submitting import Delivery, Handed, submit
 from luoshi.errors import LuoshiError
 from luoshi.web.access import gate_of
-from luoshi.web.collecting.entering import Line, field_key, lines_of, marked, typed
+from luoshi.web.collecting.entering import Line, lines_of, marked, typed
+from luoshi.web.collecting.form_page import Once, form_page
 from luoshi.web.collecting.sent import Sent, sent
 from luoshi.web.format import moment
 from luoshi.web.page import language_of, page
@@ -130,21 +131,14 @@ def _page(
     handed: Handed | None = None,
     empty: bool = False,
 ) -> Response:
-    refused = empty or (handed is not None and not handed.checked.accepted)
-    return page(
-        request,
-        "collect_form.html",
-        status_code=422 if refused else 200,
-        acting=source.register.posts[link.post_id],
-        unit=source.register.unit_of(link.post_id),
-        lines=lines,
-        submission=submission,
+    post = source.register.posts[link.post_id]
+    once = Once(
+        until=moment(link.expires, language_of(request)),
         reason=_reason(source, submission),
         others=[one for one in ("", *_returned(source, link)) if one != submission],
         nothing=NOTHING,
-        handed=handed,
-        empty=empty,
-        field_key=field_key,
-        target=f"/report/{secret}",
-        once=moment(link.expires, language_of(request)),
+    )
+    target = f"/report/{secret}"
+    return form_page(
+        request, source, post, lines, submission, target=target, handed=handed, empty=empty, once=once
     )
