@@ -103,3 +103,11 @@ class Caller:
     def may_write(self, indicator: str) -> bool:
         """Say whether the caller's token, if any, covers an indicator."""
         return self.indicators is None or indicator in self.indicators
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownCaller:
+    """Who calls with a secret, and until when that holds if nothing is done to accounts meanwhile."""
+
+    caller: Caller
+    until: datetime

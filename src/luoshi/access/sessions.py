@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from luoshi.access.accounts import roles_of
 from luoshi.access.audit import note
-from luoshi.access.model import Caller, Role
+from luoshi.access.model import Caller, KnownCaller, Role
 from luoshi.access.posts import held_on
 from luoshi.access.schema import account, session
 from luoshi.access.secrets_kept import kept, new_secret
@@ -39,6 +39,12 @@ def start(store: AccessStore, connection: Connection, account_id: str, *, how: s
 
 def caller_of(store: AccessStore, secret: str) -> Caller | None:
     """Return whose session a secret is, ``None`` where it is unknown or has ended."""
+    known = known_caller(store, secret)
+    return known.caller if known else None
+
+
+def known_caller(store: AccessStore, secret: str) -> KnownCaller | None:
+    """Return whose session a secret is and how long that holds; now and then note that it is used."""
     now = store.clock()
     with store.reading() as connection:
         question = (
@@ -55,11 +61,13 @@ def caller_of(store: AccessStore, secret: str) -> Caller | None:
             roles=roles_of(connection, row.account_id) | {Role.PUBLIC},
             posts=held_on(connection, row.account_id, now),
         )
-    if now - instant_of(row.seen) > _NOTED_EVERY:
+    seen = instant_of(row.seen)
+    if now - seen > _NOTED_EVERY:
         with store.writing() as connection:
-            seen = instant_text(now)
-            connection.execute(update(session).where(session.c.id == kept(secret)).values(seen=seen))
-    return caller
+            moment = instant_text(now)
+            connection.execute(update(session).where(session.c.id == kept(secret)).values(seen=moment))
+        seen = now
+    return KnownCaller(caller=caller, until=min(seen + _NOTED_EVERY, instant_of(row.created) + LONGEST))
 
 
 def end(store: AccessStore, secret: str) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from sqlalchemy import Connection, select
 
+from luoshi.collection.checking import today_of
+from luoshi.collection.files import files
 from luoshi.collection.register import Duty, Register, Role, register
 from luoshi.errors import LuoshiError
 from luoshi.ledger import schema, views
@@ -318,5 +320,7 @@ def _check_key(key: str) -> None:
 
 def registered(ledger: Ledger, cut: Cut = NOW) -> Register:
     """Return the register of a ledger as it stands, or as the ledger held it."""
+    if cut == NOW:
+        return files(ledger, today_of(ledger)).register
     with ledger.reading() as connection:
         return register(connection, cut)

@@ -16,7 +16,8 @@ from weakref import WeakKeyDictionary
 from luoshi.collection import log
 from luoshi.collection.checking import ZONE, today_of
 from luoshi.collection.closing import closings
-from luoshi.collection.holding import figures_of
+from luoshi.collection.files import asked_key, files
+from luoshi.collection.holding import figures_now, figures_of
 from luoshi.collection.knowing import Closing, Held, Subject, places_of, subjects, subjects_as_of
 from luoshi.collection.model import Field, FigureKey, figure_key
 from luoshi.collection.periods import periods
@@ -112,15 +113,10 @@ class Books:
         return last is not None and last.closed
 
 
-def asked_key(figure: log.FigureView) -> FigureKey:
-    """Return the key under which a figure is asked for: its definition does not matter."""
-    return figure_key(figure.indicator_id, figure.place_id, figure.period.iso(), None, figure.dimensions)
-
-
 def books(ledger: Ledger, today: date | None = None, *, cut: Cut = NOW) -> Books:
-    """Read everything that is needed for requests and the views on them.
+    """Return everything that is needed for requests and the views on them.
 
-    What was read is kept until the ledger has another entry or the day is another.
+    What was read is kept; after a write only what it changed is read again, but for a cut in the past.
 
     Args:
         ledger: To read.
@@ -129,19 +125,43 @@ def books(ledger: Ledger, today: date | None = None, *, cut: Cut = NOW) -> Books
             ``recorded_by`` what this ledger held.
     """
     day = today or cut.at or today_of(ledger)
-    head = ledger.head()
-    state = (head.number if head else 0, day, cut)
+    number = ledger.mark()[0]
     kept = _BOOKS.get(ledger)
-    if kept is None or kept[0] != state:
-        kept = _BOOKS[ledger] = (state, _books(ledger, day, cut))
-    return kept[1]
+    if kept is None or kept.state != (number, day, cut):
+        kept = _BOOKS[ledger] = _Kept(
+            state=(number, day, cut), books=_now(ledger, day) if cut == NOW else _books(ledger, day, cut)
+        )
+    return kept.books
 
 
-_BOOKS: WeakKeyDictionary[Ledger, tuple[tuple[int, date, Cut], Books]] = WeakKeyDictionary()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """Books and the entry, day and cut they are of."""
+
+    state: tuple[int, date, Cut]
+    books: Books
+
+
+_BOOKS: WeakKeyDictionary[Ledger, _Kept] = WeakKeyDictionary()
+
+
+def _now(ledger: Ledger, day: date) -> Books:
+    """Return the books as they stand, from what is kept in memory."""
+    every, found = subjects(ledger), files(ledger, day)
+    return Books(
+        today=day,
+        register=found.register,
+        subjects=every,
+        places=places_of(ledger),
+        held=figures_now(ledger),
+        closings=found.closings,
+        submissions=tuple(found.views.values()),
+        latest=found.latest,
+    )
 
 
 def _books(ledger: Ledger, day: date, cut: Cut) -> Books:
-    every = subjects(ledger) if cut == NOW else subjects_as_of(ledger, cut)
+    every = subjects_as_of(ledger, cut)
     with ledger.reading() as connection:
         assigned = register(connection, cut)
         views = log.submissions(connection, assigned, day, cut=cut)

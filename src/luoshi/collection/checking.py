@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from luoshi.collection import checks, log
-from luoshi.collection.closing import closings
-from luoshi.collection.holding import figures_of
+from luoshi.collection.files import files
+from luoshi.collection.holding import figures_now
 from luoshi.collection.knowing import Held, Known, Said, UnderWay, places_of, subjects
 from luoshi.collection.model import Checked, FigureKey, SubmittedFigure
-from luoshi.collection.register import Register, Schedule, register
+from luoshi.collection.register import Register, Schedule
 from luoshi.collection.rules import Rule
 from luoshi.collection.states import OPEN, STATE_WORDS
 
@@ -65,15 +65,15 @@ def knowledge(
     """
     every = subjects(ledger)
     wanted = sorted({every[name].view.id for one in figures if (name := one.indicator.strip()) in every})
-    with ledger.reading() as connection:
-        assigned = register(connection)
-        views = log.of_indicators(connection, assigned, today, wanted)
-        decided = closings(connection)
+    found = files(ledger, today)
+    assigned, decided, views = found.register, found.closings, found.about(wanted)
     names = {identity: name for name, identity in places_of(ledger).items()}
-    held = _with_parts(figures_of(ledger, wanted), views, names)
+    standing = figures_now(ledger)
+    held = _with_parts({one: standing[one] for one in wanted if one in standing}, views, names)
     busy = under_way(one for one in views if one.id != but)
     return Known(
         today=today,
+        number=found.number,
         subjects=every,
         places=places_of(ledger),
         held=held,
@@ -94,10 +94,10 @@ def under_way(views: Iterable[log.SubmissionView]) -> Mapping[FigureKey, log.Sub
 
 
 def others_under_way(
-    connection: Connection, assigned: Register, day: date, ids: Iterable[str], *, but: str
+    connection: Connection, assigned: Register, day: date, figures: Iterable[FigureKey], *, but: str
 ) -> Mapping[FigureKey, log.SubmissionView]:
-    """Return what is under way of some indicators in other submissions than one."""
-    views = log.of_indicators(connection, assigned, day, ids)
+    """Return what is under way of some figures in other submissions than one."""
+    views = log.of_figures(connection, assigned, day, figures)
     return under_way(one for one in views if one.id != but)
 
 

@@ -14,6 +14,7 @@ from luoshi.collection.register import Register
 from luoshi.ledger.cuts import NOW, stands
 from luoshi.ledger.records import Disagreement
 from luoshi.ledger.schema import disagreement_answer
+from luoshi.ledger.touching import last_touch
 from luoshi.ledger.views.reading import view
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ def sent_for_correction(ledger: Ledger, register: Register, day: date) -> tuple[
 
 def _waiting(ledger: Ledger) -> tuple[Disagreement, ...]:
     """Return the disagreements sent for correction; looked for only where somebody sent any."""
-    head = ledger.head()
-    number = head.number if head else 0
+    number = last_touch(ledger)
     kept = _KEPT.get(ledger)
     if kept is None or kept[0] != number:
         kept = _KEPT[ledger] = (number, _found(ledger))

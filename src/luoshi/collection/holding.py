@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import RowMapping, Select, and_, select
 
-from luoshi.collection.knowing import SUBMISSION, Held
+from luoshi.collection.knowing import SUBMISSION, Held, subjects
 from luoshi.collection.periods import read
 from luoshi.ledger.cuts import NOW, resolve, stands
 from luoshi.ledger.records import Cut
@@ -25,6 +26,7 @@ from luoshi.ledger.schema import (
     place,
     series,
 )
+from luoshi.ledger.touching import last_touch
 
 if TYPE_CHECKING:
     from luoshi.ledger.cuts import Bounds
@@ -43,6 +45,18 @@ def figures_of(ledger: Ledger, indicator_ids: Iterable[str], cut: Cut = NOW) -> 
             for row in connection.execute(_question(bounds, some)).mappings():
                 found[row["indicator_id"]].append(_held(row))
     return {key: tuple(held) for key, held in found.items()}
+
+
+def figures_now(ledger: Ledger) -> Mapping[str, tuple[Held, ...]]:
+    """Return the figures of all indicators, kept until an entry brings more than what is reported."""
+    touch, kept = last_touch(ledger), _NOW.get(ledger)
+    if kept is None or kept[0] != touch:
+        ids = sorted({one.view.id for one in subjects(ledger).values()})
+        kept = _NOW[ledger] = touch, figures_of(ledger, ids)
+    return kept[1]
+
+
+_NOW: WeakKeyDictionary[Ledger, tuple[int, Mapping[str, tuple[Held, ...]]]] = WeakKeyDictionary()
 
 
 def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:

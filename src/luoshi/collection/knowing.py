@@ -152,6 +152,7 @@ class Known:
         closings: Decisions to close or to reopen, oldest first.
         under_way: Figures of other submissions, by key.
         said: Note and short fields as last reported, by key.
+        number: Of the entry as of which this was known; 0 where that is not told.
     """
 
     today: date
@@ -162,6 +163,7 @@ class Known:
     closings: Sequence[Closing] = ()
     under_way: Mapping[FigureKey, UnderWay] = field(default_factory=dict)
     said: Mapping[FigureKey, Said] = field(default_factory=dict)
+    number: int = 0
 
     def closing(self, subject: Subject, period: Period) -> Closing | None:
         """Return the decision that keeps a figure closed, ``None`` while it may be written."""
@@ -228,8 +230,7 @@ def places_of(ledger: Ledger) -> Mapping[str, str]:
 
 
 def _named(ledger: Ledger) -> _Named:
-    head = ledger.head()
-    number = head.number if head else 0
+    number = ledger.mark()[0]
     kept = _NAMED.get(ledger)
     if kept is not None and kept.head == number:
         return kept

@@ -211,16 +211,18 @@ def submission(connection: Connection, register: Register, day: date, identity: 
     return view
 
 
-def of_indicators(
-    connection: Connection, register: Register, day: date, indicator_ids: Iterable[str]
+def of_figures(
+    connection: Connection, register: Register, day: date, keys: Iterable[FigureKey]
 ) -> tuple[SubmissionView, ...]:
-    """Return the submissions that hold figures of some indicators."""
+    """Return the submissions that hold figures of some indicators, places and periods."""
     table = schema.submitted_figure
     ids: list[str] = []
-    for some in _batches(list(dict.fromkeys(indicator_ids))):
-        question = select(table.c.submission_id).where(table.c.indicator_id.in_(some)).distinct()
+    for indicator_id, place_id, period in dict.fromkeys(key[:3] for key in keys):
+        question = select(table.c.submission_id).where(
+            table.c.indicator_id == indicator_id, table.c.place_id == place_id, table.c.period == period
+        )
         ids += connection.execute(question).scalars()
-    return submissions(connection, register, day, ids=ids)
+    return submissions(connection, register, day, ids=ids) if ids else ()
 
 
 def last_number(connection: Connection, submission_id: str) -> int:

@@ -14,6 +14,7 @@ from luoshi.collection import log
 from luoshi.collection.checking import knowledge, others_under_way, today_of
 from luoshi.collection.checks import check
 from luoshi.collection.closing import closings
+from luoshi.collection.files import files
 from luoshi.collection.knowing import Known
 from luoshi.collection.model import Checked, Field, Understood
 from luoshi.collection.model import SubmittedFigure as Figure
@@ -24,6 +25,7 @@ from luoshi.errors import LuoshiError
 from luoshi.ledger.columns import decimal_text
 from luoshi.ledger.columns_of import period_columns
 from luoshi.ledger.identity import entered
+from luoshi.ledger.journal import read_head
 from luoshi.ledger.records import Entry
 from luoshi.ledger.rows import Row
 
@@ -117,8 +119,7 @@ def _placed(ledger: Ledger, figures: Sequence[Figure], actor: Actor, known: Know
     """Return figures, those without a place with that of the unit which reports them."""
     if actor.post_id is None or all(one.place for one in figures):
         return figures
-    with ledger.reading() as connection:
-        assigned = register(connection)
+    assigned = files(ledger, known.today).register
     own = assigned.unit_of(actor.post_id).place_id if actor.post_id in assigned.posts else None
     name = next((name for name, identity in known.places.items() if identity == own), None)
     return [replace(one, place=one.place or name) for one in figures]
@@ -142,9 +143,9 @@ class _Handing:
         self.way = way
         self.day = day = known.today
         self.before: log.SubmissionView | None = None
-        with ledger.reading() as connection:
-            self.register = register(connection)
-            if submission_id is not None:
+        self.register = files(ledger, day).register
+        if submission_id is not None:
+            with ledger.reading() as connection:
                 self.before = log.submission(connection, self.register, day, submission_id)
         self.id = self.before.id if self.before else entered()
         self.event: Happening = "drafted" if way.draft else "submitted"
@@ -268,9 +269,11 @@ class _Handing:
         """Refuse what has changed since it was checked: the log, a closed period, another submission."""
         if log.last_number(connection, self.id) != self.standing.last:
             raise LuoshiError("ledger-conflict")
+        if read_head(connection).number == self.known.number:
+            return  # nobody wrote since it was checked
         refuse_closed(connection, self.known, self.checked.understood)
-        ids = {one.indicator_id for one in self.checked.understood}
-        others = others_under_way(connection, self.register, self.day, ids, but=self.id)
+        keys = [one.key for one in self.checked.understood]
+        others = others_under_way(connection, self.register, self.day, keys, but=self.id)
         for figure in self.checked.understood:
             if not self.way.draft and figure.key in others:
                 raise LuoshiError("figure-conflict", indicator=self._name(figure), period=figure.period.iso())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -124,6 +124,23 @@ def _commit_sqlite(connection: Connection) -> None:
             reason = f"it refers to a row of {parent} that does not exist"
             raise LuoshiError("ledger-refused", table=table, reason=reason) from error
         raise
+
+
+def asked(engine: Engine, question: str) -> tuple[Any, ...]:
+    """Return the one row that answers a short question, asked of the database without any detour.
+
+    Opening a transaction takes longer than such a question; where anything goes wrong it is asked that way.
+    """
+    raw: Any = None
+    with suppress(Exception):
+        raw = engine.raw_connection()
+        row: tuple[Any, ...] = raw.driver_connection.execute(question).fetchone()
+        raw.close()
+        return row
+    if raw is not None:
+        raw.invalidate()
+    with told(), engine.connect() as connection:
+        return tuple(connection.exec_driver_sql(question).one())
 
 
 def found_revision(engine: Engine, name: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary, ref
 
 from sqlalchemy import Connection, Select, func, literal, select, union_all
 
@@ -46,13 +47,17 @@ class Touch:
 
     Attributes:
         head: The last entry, ``None`` while there is none.
-        facts: The hash of the last with anything that judgements, histories or corrections rest on.
+        touched: The number of the last with anything that judgements, histories or corrections rest on.
+        facts: Its hash.
         readings: That of the last with anything of these but figures.
+        closings: That of the last with any of these or a decision to close a period.
     """
 
     head: Entry | None
+    touched: int
     facts: str
     readings: str
+    closings: str
 
     @property
     def number(self) -> int:
@@ -69,32 +74,53 @@ class Touches:
     """Tells the touch of a ledger; asks again only after something was written."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+        self._of = ref(ledger)
         self._lock = Lock()
         self._known: tuple[str, Touch] | None = None
 
     def now(self) -> Touch:
         """Return the touch of the ledger as it is at this moment."""
-        with self._ledger.reading() as connection:
+        ledger, known = self._of(), self._known
+        assert ledger is not None, "who asks holds the ledger"
+        if known is not None and known[0] == ledger.mark()[1]:
+            return known[1]
+        with ledger.reading() as connection:
             end = read_head(connection)
-            known = self._known
-            if known is not None and known[0] == end.hash:
-                return known[1]
-            head = _entry(connection, end.number)
             last = dict(last_entries(connection))
-            facts = _entry(connection, max(last.values(), default=0))
-            others = (entry for name, entry in last.items() if name not in FIGURES)
-            readings = _entry(connection, max(others, default=0))
+            facts = max(last.values(), default=0)
+            readings = max((entry for name, entry in last.items() if name not in FIGURES), default=0)
+            closed = connection.execute(select(func.max(reporting.period_lock.c.entry))).scalar() or 0
+            numbers = {end.number, facts, readings, max(facts, closed)}
+            entries = {number: _entry(connection, number) for number in numbers}
         touch = Touch(
-            head=head, facts=facts.hash if facts else "", readings=readings.hash if readings else ""
+            head=entries[end.number],
+            touched=facts,
+            facts=_hash(entries[facts]),
+            readings=_hash(entries[readings]),
+            closings=_hash(entries[max(facts, closed)]),
         )
         with self._lock:
             self._known = end.hash, touch
         return touch
 
 
+def _hash(entry: Entry | None) -> str:
+    return entry.hash if entry else ""
+
+
 def _entry(connection: Connection, number: int) -> Entry | None:
     return next((one.entry() for one in sealed(connection, number, number)), None)
+
+
+_TOUCHES: WeakKeyDictionary[Ledger, Touches] = WeakKeyDictionary()
+
+
+def touches_of(ledger: Ledger) -> Touches:
+    """Return what tells the touch of a ledger, the same for all who ask."""
+    found = _TOUCHES.get(ledger)
+    if found is None:
+        found = _TOUCHES.setdefault(ledger, Touches(ledger))
+    return found
 
 
 def last_touch(ledger: Ledger) -> int:
@@ -102,8 +128,7 @@ def last_touch(ledger: Ledger) -> int:
 
     What was worked out at this entry still holds, however many submissions came in since.
     """
-    with ledger.reading() as connection:
-        return max(dict(last_entries(connection)).values(), default=0)
+    return touches_of(ledger).now().touched
 
 
 def last_entries(connection: Connection) -> list[tuple[str, int]]:

@@ -26,7 +26,7 @@ from luoshi.ledger.disagreements import disagreements
 from luoshi.ledger.records import Correction, Cut, DocumentView, Entry, IndicatorView, PlanView, ProjectView
 from luoshi.ledger.store import Ledger
 from luoshi.ledger.totals import TotalCheck, totals
-from luoshi.ledger.touching import Touches
+from luoshi.ledger.touching import touches_of
 from luoshi.web import deeds, library
 from luoshi.web.deeds import Chest, Group
 from luoshi.web.facts import Course, IndicatorFacts, Mention, PlanFacts
@@ -44,12 +44,13 @@ class Desk:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.touches = Touches(ledger)
+        self.touches = touches_of(ledger)
         self._judge_of = Judge(ledger)
         self._judged: OrderedDict[Question, PlanFacts] = OrderedDict()
         self._corrected: tuple[tuple[Cut, str], tuple[Correction, ...]] | None = None
         self._totals: tuple[tuple[Cut, str], tuple[TotalCheck, ...]] | None = None
         self._series: tuple[tuple[Cut, str], tuple[tuple[PlanView, tuple[Checked, ...]], ...]] | None = None
+        self._leading: tuple[tuple[Cut, str], PlanView | None] | None = None
         self._lock = Lock()
 
     @classmethod
@@ -72,8 +73,14 @@ class Desk:
 
     def leading_plan(self, times: Times) -> PlanView | None:
         """Return the plan the first page leads to, ``None`` when none comes before the others."""
+        state = times.cut, self.touches.now().facts
+        if self._leading is None or self._leading[0] != state:
+            self._leading = state, self._only_plan(times.cut)
+        return self._leading[1]
+
+    def _only_plan(self, cut: Cut) -> PlanView | None:
         try:
-            return only_plan(self.ledger, cut=times.cut)
+            return only_plan(self.ledger, cut=cut)
         except LuoshiError:
             return None
 

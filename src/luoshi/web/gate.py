@@ -10,7 +10,8 @@ from threading import Lock
 
 from starlette.requests import Request
 
-from luoshi.access import Caller, Role, sessions, tokens
+from luoshi.access import Caller, Role
+from luoshi.access.callers import Callers
 from luoshi.access.store import AccessStore, Clock, file_of
 from luoshi.ledger import engines
 
@@ -45,6 +46,7 @@ class Gate:
         self._published = published
         self._clock = clock
         self._store: AccessStore | None = None
+        self._callers: Callers | None = None
         self._looked = float("-inf")
         self._lock = Lock()
 
@@ -72,16 +74,26 @@ class Gate:
             return Caller.at_the_machine() if local else Caller.anybody(Role.READER)
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
-            return tokens.caller_of(store, secret.strip()) or Caller.anybody()
+            return self._callers_of(store).by_token(secret.strip()) or Caller.anybody()
         secret = session_of(request)
-        return (sessions.caller_of(store, secret) if secret else None) or Caller.anybody()
+        return (self._callers_of(store).by_session(secret) if secret else None) or Caller.anybody()
+
+    def staff(self) -> int:
+        """Return the number of the last entry of the log of accounts, 0 without accounts."""
+        store = self.store()
+        return self._callers_of(store).state() if store else 0
+
+    def _callers_of(self, store: AccessStore) -> Callers:
+        if self._callers is None:
+            self._callers = Callers(store)
+        return self._callers
 
     def close(self) -> None:
         """Close the store of accounts."""
         with self._lock:
             if self._store is not None:
                 self._store.close()
-                self._store = None
+                self._store = self._callers = None
 
     def _worth_looking(self) -> bool:
         where = engines.address(self._ledger)

@@ -1,10 +1,10 @@
 """Answers kept for the next reader with the same question and the same rights.
 
-An answer is kept behind the gate: who calls, and whether they may, is found out anew for every request, and
-what one sees is given to another only where path, query, language, roles, mode and day are the same. It holds
-until an entry of the journal brings something it rests on; a submission on its way is no such thing. What
-differs from reader to reader all the same, the key of a form, is a gap that is filled for each; so is the
-number of the last entry in an answer of the API.
+An answer is kept behind the gate: who calls, and whether they may, is told for every request, and what one
+sees is given to another only where path, query, language, rights, mode and day are the same. It holds until
+an entry of the journal brings something it rests on (``luoshi.web.keeping``); a submission on its way is such
+a thing for few. What differs from reader to reader all the same, the key of a form, is a gap that is filled
+for each; so is the number of the last entry in an answer of the API.
 
 Of several who ask the same at once, one is worked for and the others wait.
 """
@@ -28,85 +28,16 @@ from starlette.responses import Response
 from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from luoshi.access import Role
+from luoshi.access import Caller, Role
 from luoshi.access.model import LOCAL
 from luoshi.errors import Language, LuoshiError
 from luoshi.ledger.touching import Touch
 from luoshi.web import access, forms
 from luoshi.web.gate import Mode
+from luoshi.web.keeping import API, KEPT, SPEAKING, Ground, state_of
 from luoshi.web.packing import Body
 from luoshi.web.page import is_part, language_of
 from luoshi.web.times import ZONE
-
-Ground = Literal["facts", "readings"]
-"""What an answer rests on: everything but what is still being reported, or that without figures."""
-
-PLAN, API, API_PLAN = "/{place}/{plan}", "/api/v1", "/api/v1/plans/{place}/{plan}"
-
-KEPT: Mapping[str, Ground] = {
-    **dict.fromkeys(
-        (
-            "/plans",
-            "/projects",
-            "/corrections",
-            "/totals",
-            "/documents/{key}",
-            "/search",
-            PLAN,
-            f"{PLAN}/about",
-            f"{PLAN}/actions",
-            f"{PLAN}/disagreements",
-            f"{PLAN}/downloads/{{file}}",
-            f"{PLAN}/{{indicator}}",
-            f"{PLAN}/{{indicator}}/chart.json",
-            f"{PLAN}/{{indicator}}/history",
-            f"{API}/corrections",
-            f"{API}/totals",
-            f"{API}/places",
-            f"{API}/plans",
-            f"{API}/projects",
-            API_PLAN,
-            *(
-                f"{API_PLAN}/{name}"
-                for name in (
-                    "actions",
-                    "disagreements",
-                    "gaps",
-                    "history",
-                    "indicators",
-                    "indicators/{indicator}",
-                    "indicators/{indicator}/explanation",
-                    "indicators/{indicator}/history",
-                    "indicators/{indicator}/parts",
-                    "indicators/{indicator}/then",
-                    "links",
-                    "observations",
-                    "relations",
-                    "results",
-                )
-            ),
-        ),
-        "facts",
-    ),
-    **dict.fromkeys(
-        (
-            "/demonstrations",
-            "/documents",
-            "/method",
-            "/quality",
-            API,
-            f"{API}/openapi.json",
-            f"{API}/achievements",
-            f"{API}/documents",
-            f"{API}/documents/{{key}}",
-            f"{API}/promises",
-            f"{API}/search",
-            f"{API}/statements",
-        ),
-        "readings",
-    ),
-}
-"""The routes whose answers are kept, and what these rest on; whatever is not named here is not kept."""
 
 MOST_BYTES = 96_000_000
 """Most bytes of all answers together; the one asked for longest ago goes first."""
@@ -119,8 +50,11 @@ WORTH_PACKING = 800
 TEXTS = ("text/", "application/json")
 
 
-Key = tuple[str, str, Language, frozenset[Role], bool, bool, Mode, bool, str, date]
-"""Path, query, language, roles, signed in or not, at the machine or not, mode, part or whole, form, day."""
+Rights = frozenset[access.Rule] | None
+"""The rows of the route table that are open to a caller; ``None`` where answers do not differ by them."""
+
+Key = tuple[str, str, Language | None, Rights, bool, bool, Mode, bool, str, date]
+"""Path, query, language, rights, signed in or not, at the machine or not, mode, part or whole, form, day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,12 +144,18 @@ class Kept:
         reads = scope["type"] == "http" and scope["method"] == "GET"
         kept = self._routes.kept(scope["path"]) if reads else None
         request = Request(scope) if kept else None
-        asked = await run_in_threadpool(question, request, *kept) if request and kept else None
+        asked = await self._asked(request, *kept) if request and kept else None
         if request is None or asked is None:
             await self.app(scope, receive, send)
             return
         answer = await self._find(asked) or await self._first(asked, request, receive)
         await answer.response(request, asked)(scope, receive, send)
+
+    async def _asked(self, request: Request, rule: access.Rule, ground: Ground) -> Asked | None:
+        """Return what is asked; a file is looked at in less time than it takes to change threads."""
+        if request.app.state.desk.ledger.path is None:
+            return await run_in_threadpool(question, request, rule, ground)
+        return question(request, rule, ground)
 
     async def _find(self, asked: Asked) -> Answer | None:
         """Return an answer that is kept, or the one that somebody else is already waiting for."""
@@ -313,8 +253,8 @@ def _question(request: Request, rule: access.Rule, ground: Ground) -> Asked | No
     key = (
         request.url.path,
         request.url.query,
-        language_of(request),
-        caller.roles,
+        None if api and rule.path not in SPEAKING else language_of(request),
+        None if api else _rights(caller.roles, caller.account_id is None, caller.name == LOCAL, mode),
         caller.account_id is None,
         caller.name == LOCAL,
         mode,
@@ -322,9 +262,17 @@ def _question(request: Request, rule: access.Rule, ground: Ground) -> Asked | No
         request.headers.get("accept", "") if api else "",
         state.clock().astimezone(ZONE).date(),
     )
-    state_of = {"facts": touch.facts, "readings": touch.readings}
-    ended = state_of[ground] if live else touch.hash
+    ended = state_of(ground, touch) if live else touch.hash
+    if ground == "staff":
+        ended = f"{touch.hash} {state.gate.staff()}"
     return Asked(key=key, path=rule.path, state=ended, touch=touch, live=live)
+
+
+@lru_cache(maxsize=1024)
+def _rights(roles: frozenset[Role], unknown: bool, local: bool, mode: Mode) -> frozenset[access.Rule]:
+    """Return the rows of the route table that are open; all that pages show or hide by role follows them."""
+    caller = Caller(account_id=None if unknown else "-", name=LOCAL if local else "-", roles=roles)
+    return frozenset(rule for rule in access.TABLE if access.refusal(rule, caller, mode) is None)
 
 
 @cache
