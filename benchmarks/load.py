@@ -33,8 +33,10 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import httpx
+from sqlalchemy import func, select
 
 from benchmarks import figures, machine
+from benchmarks.asking import Call, Lines, call
 from benchmarks.pages import serving
 from benchmarks.process import ROOT, luoshi, run
 from luoshi.access import Role, accounts, posts, tokens
@@ -49,6 +51,7 @@ from luoshi.ledger.columns_of import period_columns
 from luoshi.ledger.identity import entered, named
 from luoshi.ledger.records import Cut, ObservationView
 from luoshi.ledger.rows import Row
+from luoshi.ledger.schema import observation
 from luoshi.ledger.store import Ledger
 from luoshi.vocabulary.period import Period
 from luoshi.web.app import declared
@@ -57,6 +60,9 @@ from luoshi.web.gate import SESSION
 EXAMPLE = ROOT / "examples" / "shenyang"
 RATE, SESSIONS, WRITES = 100, 50, 10
 """Requests a second, connections they come over, and entries written a second."""
+
+KINDS = (Role.READER, Role.PLANNER, Role.ASSESSOR, Role.SUPERVISOR)
+"""Who asks, in turn."""
 
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000)
 
@@ -75,9 +81,13 @@ class Latencies:
     writes: list[float] = field(default_factory=list)
     failures: Counter[str] = field(default_factory=Counter)
 
+    def every(self) -> list[float]:
+        """Return the latencies of all reads."""
+        return [one for some in self.reads.values() for one in some]
+
     def summary(self, name: str) -> str:
         """Return a row of the table."""
-        every = [one for some in self.reads.values() for one in some]
+        every = self.every()
         cells = [name, str(len(every)), *(f"{part(every, q):.0f}" for q in (0.5, 0.95, 0.99, 1))]
         cells += [str(len(self.writes)), *(f"{part(self.writes, q):.0f}" for q in (0.5, 0.99, 1))]
         return f"| {' | '.join([*cells, str(self.failures.total())])} |"
@@ -166,16 +176,20 @@ def staffed(store: str) -> People:
 
 
 def _signed_in(access: AccessStore, number: int) -> str:
-    roles = [Role.READER, Role.PLANNER, Role.ASSESSOR, Role.SUPERVISOR]
-    one, _ = accounts.add(access, f"reader{number}", by="local", roles=[roles[number % len(roles)]])
+    one, _ = accounts.add(access, f"reader{number}", by="local", roles=[KINDS[number % len(KINDS)]])
     with access.writing() as connection:
         return begin(access, connection, one.id, how="password")
 
 
-def paths(origin: str, session: str) -> list[str]:
-    """Return every page and every read of the API that a planner may call, with an example of each."""
+def paths(origin: str, sessions: list[str]) -> list[list[str]]:
+    """Return every page and every read of the API that may be called, for each kind of reader.
+
+    Args:
+        origin: Of a server that is not measured.
+        sessions: Of one reader of each kind; the second one may read most.
+    """
     with httpx.Client(base_url=origin, follow_redirects=True, timeout=120) as client:
-        client.cookies.set(SESSION, session)
+        client.cookies.set(SESSION, sessions[1])
         plan = client.get("/").url.path.rstrip("/")
         _, place, slug = plan.split("/")
         indicators = re.findall(rf'href="({plan}/\d+)[?"]', client.get(plan).text)[:10]
@@ -188,65 +202,93 @@ def paths(origin: str, session: str) -> list[str]:
         ]
         more = [*indicators, *(f"/documents/{key}" for key in documents), f"{plan}?at=2023-12-31"]
         wanted = dict.fromkeys([*told, *more, f"{plan}/1?published_by=2024-12-31"])
-        return [path for path in wanted if client.get(path).status_code == 200]
+        return [[path for path in wanted if _opens(client, path, session)] for session in sessions]
+
+
+def _opens(client: httpx.Client, path: str, session: str) -> bool:
+    client.cookies.set(SESSION, session)
+    return client.get(path, follow_redirects=False).status_code == 200
 
 
 UNASKED = frozenset({"/", "/healthz", "/sign-in/provider", "/sign-in/back", "/set-password"})
 """Routes that lead on, need a provider, or show nothing of a ledger."""
 
 
-async def load(origin: str, asked: list[str], people: People, seconds: float) -> Latencies:
+async def load(port: int, asked: list[list[str]], people: People, seconds: float) -> Latencies:
     """Send reads and writes, each at its fixed rate, whatever becomes of those before."""
     dice, found = random.Random(20260105), Latencies()
-    limits = httpx.Limits(max_connections=SESSIONS + WRITES, max_keepalive_connections=SESSIONS + WRITES)
+    lines = Lines(port, SESSIONS + WRITES)
     started = time.perf_counter() + 0.5
-    async with httpx.AsyncClient(base_url=origin, limits=limits, timeout=120) as client:
 
-        async def one(due: float, call: httpx.Request, name: str, taken: list[float]) -> None:
-            await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            try:
-                status = (await client.send(call)).status_code
-            except httpx.HTTPError as error:
-                status = type(error).__name__  # type: ignore[assignment]
-            taken.append((time.perf_counter() - due) * 1000)
-            if status not in (200, 201):
-                found.failures[f"{name} {status}"] += 1
+    async def one(due: float, sent: Call, taken: list[float]) -> None:
+        status: int | str
+        try:
+            status = await lines.ask(sent)
+        except (OSError, asyncio.IncompleteReadError) as error:
+            status = type(error).__name__
+        taken.append((time.perf_counter() - due) * 1000)
+        if status not in (200, 201):
+            found.failures[f"{sent.name} {status}"] += 1
 
-        def read(turn: int) -> Coroutine[None, None, None]:
-            path = dice.choice(asked)
-            headers = {
-                "cookie": f"{SESSION}={people.sessions[turn % SESSIONS]}",
-                "accept-language": "zh-CN" if turn % SESSIONS % 5 else "en",
-            }
-            call = client.build_request("GET", path, headers=headers)
-            return one(started + turn / RATE, call, path, found.reads.setdefault(path, []))
+    def read(turn: int) -> Coroutine[None, None, None]:
+        who = turn % SESSIONS
+        path = dice.choice(asked[who % len(asked)])
+        headers = {
+            "cookie": f"{SESSION}={people.sessions[who]}",
+            "accept-language": "zh-CN" if who % 5 else "en",
+        }
+        return one(started + turn / RATE, call("GET", path, headers), found.reads.setdefault(path, []))
 
-        def write(turn: int) -> Coroutine[None, None, None]:
-            headers = {"authorization": f"Bearer {people.token}"}
-            body = {"figures": [people.figures.pop()]}
-            call = client.build_request("POST", "/api/v1/submissions", json=body, headers=headers)
-            return one(started + turn / WRITES, call, "submission", found.writes)
+    def write(turn: int) -> Coroutine[None, None, None]:
+        body = json.dumps({"figures": [people.figures.pop()]}).encode()
+        sent = call(
+            "POST", "/api/v1/submissions", {"authorization": f"Bearer {people.token}"}, body, "submission"
+        )
+        return one(started + turn / WRITES, sent, found.writes)
 
-        reads, writes = range(int(seconds * RATE)), range(int(seconds * WRITES))
-        await asyncio.gather(*map(read, reads), *map(write, writes))
+    reads = ((turn / RATE, False, turn) for turn in range(int(seconds * RATE)))
+    writes = ((turn / WRITES, True, turn) for turn in range(int(seconds * WRITES)))
+    under_way: set[asyncio.Task[None]] = set()
+    for moment, writing, turn in sorted([*reads, *writes]):
+        await asyncio.sleep(max(0.0, started + moment - time.perf_counter()))
+        task = asyncio.create_task(write(turn) if writing else read(turn))
+        under_way.add(task)
+        task.add_done_callback(under_way.discard)
+    await asyncio.gather(*under_way)
+    lines.close()
     return found
 
 
-def served(store: str, seconds: float, name: str) -> None:
-    """Serve a ledger, ask it cold and warm, and print both."""
+def held(store: str) -> int:
+    """Return how many figures a ledger holds."""
+    with Ledger.open(store, read_only=True) as ledger, ledger.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(observation)).scalar_one())
+
+
+def served(store: str, seconds: float) -> dict[str, float]:
+    """Serve a ledger, ask it cold and warm, print both and return the 99th percentiles."""
+    kind = "PostgreSQL" if "://" in store else "SQLite"
+    name = f"{held(store):,} on {kind}"
     people = staffed(store)
     with serving(store) as (address, _):
-        asked = paths("/".join(address.split("/", 3)[:3]), people.sessions[1])
+        asked = paths("/".join(address.split("/", 3)[:3]), people.sessions[: len(KINDS)])
+    measured: dict[str, Latencies] = {}
     with serving(store) as (address, _):
-        base = "/".join(address.split("/", 3)[:3])
-        cold = asyncio.run(load(base, asked, people, seconds))
-        warm = asyncio.run(load(base, asked, people, seconds))
-    for label, found in (("cold", cold), ("warm", warm)):
-        print(found.summary(f"{name}, {label}, {len(asked)} addresses"), flush=True)
-    for label, found in (("cold", cold), ("warm", warm)):
+        port = int(address.split("/")[2].rpartition(":")[2])
+        for label in ("cold", "warm"):
+            measured[label] = asyncio.run(load(port, asked, people, seconds))
+    for label, found in measured.items():
+        addresses = len({path for some in asked for path in some})
+        print(found.summary(f"{name}, {label}, {addresses} addresses"), flush=True)
+    for label, found in measured.items():
         print(
             f"\nSlowest, {label} (p50, p99):", *found.slowest(), *found.failures.items(), sep="\n", flush=True
         )
+    return {
+        f"{what}, {label}": part(some, 0.99)
+        for label, found in measured.items()
+        for what, some in (("reads", found.every()), ("writes", found.writes))
+    }
 
 
 def judged(store: str, seconds: float) -> None:
@@ -344,8 +386,7 @@ def main() -> None:
             if given.what == "judge":
                 judged(store, given.seconds)
             elif given.what != "import":
-                kind = "PostgreSQL" if "://" in store else "SQLite"
-                served(store, given.seconds, f"{number:,} on {kind}")
+                served(store, given.seconds)
 
 
 if __name__ == "__main__":
