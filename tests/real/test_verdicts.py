@@ -14,9 +14,15 @@ import pypdfium2
 import pytest
 
 from luoshi.errors import LuoshiError
+from luoshi.evaluation import packs
 from luoshi.evaluation.explain import recompute
 from luoshi.evaluation.model import Result
+from luoshi.evaluation.outlook.outlook import recompute as recompute_outlook
+from luoshi.evaluation.outlook.run import prospects
+from luoshi.evaluation.peers import all_with_peers
+from luoshi.evaluation.rules.packs import registry
 from luoshi.evaluation.run import Assessment, assess, evaluate, only_plan
+from luoshi.evaluation.side_by_side import sides
 from luoshi.evaluation.summary import Summary, summarise
 from luoshi.evaluation.tables import records, why
 from luoshi.formats.excel import indicator_table
@@ -110,6 +116,29 @@ def test_every_result_follows_again_from_its_record(assessment: Assessment) -> N
     for dossier in assessment.dossiers:
         for result in dossier.results:
             assert recompute(json.loads(json.dumps(result.explanation))) == result
+
+
+def test_every_answer_of_every_method_follows_again_from_its_record(
+    ledger: Ledger, assessment: Assessment
+) -> None:
+    seen: Counter[str] = Counter()
+    for dossier in all_with_peers(ledger, assessment).dossiers:
+        for target, result in zip(dossier.targets, dossier.results, strict=True):
+            for side in sides(target, result, dossier.inputs.values(), dossier.beside(target))[1:]:
+                again = packs.recompute(json.loads(json.dumps(side.record)))
+                assert again.record == side.record
+                assert (again.pack, again.grade, again.reason) == (side.method, side.grade, side.reason)
+                assert (again.value, again.score) == (side.value, side.score)
+                seen[side.method] += side.reason is None
+    assert set(seen) == set(registry.names())
+    assert sum(seen.values()) > 40, "answers, not only reasons for none"
+
+
+def test_every_outlook_follows_again_from_its_record(assessment: Assessment) -> None:
+    found = prospects(assessment)
+    assert len(found) >= 31
+    for one in found:
+        assert recompute_outlook(json.loads(json.dumps(one.outlook.record))) == one.outlook
 
 
 def test_a_target_set_by_another_document_stands_beside_the_plans_own(assessment: Assessment) -> None:

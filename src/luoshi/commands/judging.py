@@ -102,6 +102,7 @@ def evaluate(
         look_back(then, held, form, Question(**times))
         return
     from luoshi.evaluation import tables
+    from luoshi.evaluation.peers import all_with_peers
     from luoshi.evaluation.run import assess, by_time_path, only_plan
     from luoshi.evaluation.summary import summary_of
     from luoshi.evaluation.whole import whole_of
@@ -111,6 +112,8 @@ def evaluate(
     with Ledger.open(options.ledger) as ledger:
         plan = only_plan(ledger, question.plan, question.cut())
         assessment = assess(ledger, plan, question.cut())
+        if method in ("sdsn", "oecd"):
+            assessment = all_with_peers(ledger, assessment)
     if method == METHODS[0]:
         assessment = by_time_path(assessment)
     if form == "table" or summary or overall:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from luoshi.errors import Language
 from luoshi.evaluation import words
@@ -38,6 +39,7 @@ def chosen_sides(
     targets: Sequence[TargetInput],
     results: Sequence[Result],
     observations: Iterable[ObservationInput],
+    peers: Mapping[str, tuple[Decimal, ...]] | None = None,
 ) -> Mapping[str, Side]:
     """Return what the chosen method says of each target, by its id; nothing where the time path judges."""
     method = method_of(choice)
@@ -45,14 +47,12 @@ def chosen_sides(
         return {}
     figures = tuple(observations)
     pairs = zip(targets, results, strict=True)
-    return {
-        target.id: of_pack(method, target, result, figures, _beside(indicator, target, figures))
-        for target, result in pairs
-    }
 
+    def beside(target: TargetInput) -> Beside:
+        others = (peers or {}).get(target.id, ())
+        return beside_of(indicator.name, target, figures, indicator.concept, others)
 
-def _beside(indicator: IndicatorView, target: TargetInput, figures: Iterable[ObservationInput]) -> Beside:
-    return beside_of(indicator.name, target, figures, indicator.concept)
+    return {target.id: of_pack(method, target, result, figures, beside(target)) for target, result in pairs}
 
 
 def chosen_words(choice: MethodChoice, language: Language) -> str:

@@ -9,7 +9,9 @@ from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from luoshi.evaluation.chosen import method_of
 from luoshi.evaluation.deriving import formula_of, needed
+from luoshi.evaluation.peers import NEEDING
 from luoshi.evaluation.run import Assessment, Dossier, assess, judged_again, today
 from luoshi.ledger.news import News, news
 from luoshi.ledger.records import Cut, PlanView
@@ -71,16 +73,19 @@ class Judge:
 def renewed(ledger: Ledger, before: Assessment, found: News) -> Assessment:
     """Return an assessment with what depends on new figures judged anew, and all else as it was."""
     concepts = {concept for concept, place in found.levels if place == before.plan.place}
-    touched = [one for one in before.dossiers if _depends(one, found, concepts)]
+    anywhere = {concept for concept, _ in found.levels}
+    touched = [one for one in before.dossiers if _depends(one, found, concepts, anywhere)]
     again = judged_again(ledger, before, [one.indicator for one in touched])
     if not again:
         return before
     return replace(before, dossiers=tuple(again.get(one.indicator.id, one) for one in before.dossiers))
 
 
-def _depends(dossier: Dossier, found: News, concepts: set[str]) -> bool:
-    """Say whether an indicator has new figures, or its formula takes some in."""
+def _depends(dossier: Dossier, found: News, concepts: set[str], anywhere: set[str]) -> bool:
+    """Say whether an indicator has new figures, or its formula or the peers of its method take some in."""
     indicator = dossier.indicator
     if indicator.id in found.indicators:
+        return True
+    if indicator.concept in anywhere and method_of(dossier.choice) in NEEDING:
         return True
     return bool(concepts) and formula_of(indicator) is not None and bool(needed([indicator]) & concepts)

@@ -8,7 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from luoshi.errors import LuoshiError
-from luoshi.evaluation.chosen import choice_for, chosen_sides
+from luoshi.evaluation.chosen import choice_for, chosen_sides, method_of
 from luoshi.evaluation.deriving import Derived, derive, formula_of, needed
 from luoshi.evaluation.explain import explained
 from luoshi.evaluation.inputs import (
@@ -21,6 +21,7 @@ from luoshi.evaluation.inputs import (
 from luoshi.evaluation.integrity.cuts import NO_CUTS, Cuts, cuts_of
 from luoshi.evaluation.model import ObservationInput, Result, TargetInput
 from luoshi.evaluation.parameters import load
+from luoshi.evaluation.peers import NEEDING, Peers, with_peers
 from luoshi.evaluation.rules.packs.course import Beside
 from luoshi.evaluation.rules.parameters import Parameters
 from luoshi.evaluation.side_by_side import Side, beside_of
@@ -67,6 +68,7 @@ class Dossier:
         derived: What follows by formula from figures of other indicators, by target; never a verdict.
         choice: Who chose the method it is judged by; ``None``: nobody, so that the time path judges.
         sides: What the chosen method says of each target, by its id; empty for the time path.
+        peers: Figures of other places by the target they are held against; looked for by ``with_peers``.
         cuts: Years at which its figures break, by what the detectors say; nothing is trended across one.
     """
 
@@ -79,11 +81,13 @@ class Dossier:
     derived: Mapping[str, tuple[Derived, ...]] = field(default_factory=dict)
     choice: MethodChoice | None = None
     sides: Mapping[str, Side] = field(default_factory=dict)
+    peers: Peers = field(default_factory=dict)
     cuts: Cuts = field(default_factory=dict)
 
     def beside(self, target: TargetInput) -> Beside:
         """Return what methods need of the indicator beside its figures."""
-        return beside_of(self.indicator.name, target, self.inputs.values(), self.indicator.concept)
+        peers = self.peers.get(target.id, ())
+        return beside_of(self.indicator.name, target, self.inputs.values(), self.indicator.concept, peers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +267,7 @@ class _Question:
 
 
 def _dossier(ledger: Ledger, indicator: IndicatorView, question: _Question) -> Dossier:
-    return dossier_of(
+    made = dossier_of(
         indicator,
         views.observations(ledger, indicator.id, cut=question.cut),
         _candidates(ledger, indicator, question.cut),
@@ -275,6 +279,9 @@ def _dossier(ledger: Ledger, indicator: IndicatorView, question: _Question) -> D
         choice=choice_for(question.choices, indicator.id),
         home=question.plan.place,
     )
+    if method_of(made.choice) in NEEDING:
+        return with_peers(ledger, made, question.plan.place, question.at, question.cut)
+    return made
 
 
 def candidate_inputs(ledger: Ledger, indicator: IndicatorView, cut: Cut) -> dict[str, ObservationInput]:

@@ -53,16 +53,18 @@ def beside_of(
     target: TargetInput,
     observations: Iterable[ObservationInput],
     concept: str | None = None,
+    peers: tuple[Decimal, ...] = (),
 ) -> Beside:
-    """Return what packs need beside the series: the natural limit of an indicator.
+    """Return what packs need beside the series: the natural limit of an indicator, and its peers.
 
     Args:
         name: Of the indicator.
         target: The target.
         observations: Every figure of the indicator.
         concept: Id of its concept, where it has one.
+        peers: Figures of other places in the same year.
     """
-    return Beside(limit=limits_of(name, target, observations, concept).high)
+    return Beside(limit=limits_of(name, target, observations, concept).high, peers=peers)
 
 
 def sides(

@@ -278,7 +278,7 @@ def _judged(
 ) -> Answer:
     known = tuple(figures)
     result: Result = explained(target, known, at=on, parameters=load())
-    sides = chosen_sides(choice, dossier.indicator, (target,), (result,), known)
+    sides = chosen_sides(choice, dossier.indicator, (target,), (result,), known, dossier.peers)
     return _answer(sides.get(target.id) or of_time_path(target, result))
 
 

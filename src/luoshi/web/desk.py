@@ -17,8 +17,9 @@ from luoshi.collection.telling import told
 from luoshi.errors import LuoshiError
 from luoshi.evaluation.integrity.run import Checked, checked
 from luoshi.evaluation.parts import divided
+from luoshi.evaluation.peers import with_peers
 from luoshi.evaluation.renewing import Judge
-from luoshi.evaluation.run import only_plan
+from luoshi.evaluation.run import Dossier, only_plan
 from luoshi.evaluation.summary import summary_of
 from luoshi.evaluation.then import Then, of_indicator
 from luoshi.ledger import views
@@ -200,6 +201,10 @@ class Desk:
             parts=divided(facts.dossier(identity), views.target_parts(self.ledger, identity, cut=times.cut)),
             told=told(self.ledger, [identity], cut=times.cut),
         )
+
+    def beside_peers(self, facts: IndicatorFacts, times: Times) -> Dossier:
+        """Return the dossier of an indicator with the figures of other places, for methods that need them."""
+        return with_peers(self.ledger, facts.dossier, facts.plan.plan.place, times.at, times.cut)
 
     def then(self, facts: IndicatorFacts, on: date, times: Times) -> tuple[Then, ...]:
         """Return how an indicator was judged on a day, how with today's data, and what changed it."""

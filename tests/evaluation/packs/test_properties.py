@@ -7,11 +7,13 @@ straight line from base to target is never a shortfall). docs/edge-cases.md has 
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import figure, judged, target
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -21,8 +23,9 @@ from luoshi.evaluation.rules.packs.registry import load, names, rate
 
 PAGE = (Path(__file__).parents[3] / "docs/edge-cases.md").read_text(encoding="utf-8")
 PROPERTIES = ("order", "scale", "mirror", "toward", "shift", "straight")
+COMPOUND = ("statcan", "unsd-chart", "eurostat")
 HAS = {
-    "statcan": ("order", "scale", "mirror", "toward"),
+    "statcan": ("order", "mirror"),
     "dns": ("order", "scale", "mirror", "toward", "shift", "straight"),
     "unsd-chart": ("order", "scale", "mirror", "toward"),
     "eurostat": ("order", "scale", "mirror", "toward"),
@@ -30,6 +33,18 @@ HAS = {
     "sdsn": ("order", "scale", "mirror", "toward", "shift"),
     "oecd": ("order", "scale", "mirror", "toward", "shift"),
 }
+TIME_PATH = ("order", "scale", "mirror", "toward", "straight")
+AWAY_FROM_ZERO = {"scale": ("statcan",), "toward": ("statcan",)}
+"""What holds of a method for every input but zero; zero is its counter-example."""
+LACKS = {
+    ("time-path", "shift"): "test_a_short_distance_carries_no_percentage",
+    ("statcan", "scale"): "test_zero_stands_for_a_thousandth_in_statcan_only",
+    ("statcan", "toward"): "test_zero_stands_for_a_thousandth_in_statcan_only",
+    **{(pack, "shift"): "test_compound_growth_depends_on_the_origin" for pack in COMPOUND},
+    **{(pack, "straight"): "test_compound_growth_falls_short_on_the_straight_line_down" for pack in COMPOUND},
+    **{(pack, "straight"): "test_a_scale_and_a_distance_know_no_path" for pack in ("sdsn", "oecd")},
+}
+"""The counter-example for each property that a method lacks."""
 PEERS = [Decimal(value) for value in range(50, 2050, 150)]
 
 values = st.lists(st.decimals(1, 1000, places=1), min_size=6, max_size=6)
@@ -38,7 +53,11 @@ ways = st.sampled_from([1, -1])
 
 
 def having(name: str) -> tuple[str, ...]:
-    return tuple(pack for pack, held in HAS.items() if name in held)
+    return tuple(pack for pack, held in HAS.items() if name in (*held, *_away(pack)))
+
+
+def _away(pack: str) -> tuple[str, ...]:
+    return tuple(name for name, packs in AWAY_FROM_ZERO.items() if pack in packs)
 
 
 def judge(pack: str, figures: list, aim: Any, way: int, *, by: Any = 1, plus: Any = 0, **more: Any) -> Rating:
@@ -59,9 +78,31 @@ def rank(pack: str, rating: Rating) -> float:
 
 def test_the_page_lists_the_properties_of_every_method() -> None:
     assert tuple(HAS) == names()
-    for pack, held in HAS.items():
+    for pack, held in {"time-path": TIME_PATH, **HAS}.items():
         marks = " | ".join("yes" if name in held else "no" for name in PROPERTIES)
         assert re.search(rf"^\| {pack} \| {re.escape(marks)} \|$", PAGE, re.M), f"| {pack} | {marks} |"
+
+
+def test_every_property_that_a_method_lacks_has_a_counter_example() -> None:
+    lacked = {
+        (pack, name)
+        for pack, held in {"time-path": TIME_PATH, **HAS}.items()
+        for name in PROPERTIES
+        if name not in held
+    }
+    assert lacked == set(LACKS)
+    assert all(test in globals() for test in LACKS.values())
+
+
+def test_a_short_distance_carries_no_percentage() -> None:
+    """The only rule of the time path that looks at the origin: a distance under 5 % of the baseline."""
+
+    def found(plus: int) -> tuple[str, Decimal | None]:
+        result = judged(target(20 + plus, 10 + plus), figure(2023, 16 + plus), at=date(2023, 12, 31))
+        return result.verdict, result.completion
+
+    assert found(0) == ("on_track", Decimal("0.6"))
+    assert found(1000)[1] is None
 
 
 @pytest.mark.parametrize("pack", having("order"))
@@ -116,6 +157,14 @@ def test_standing_on_the_straight_line_is_no_shortfall(pack: str, base: Decimal,
     assert load(pack).grades[found.grade].tone == "good"
 
 
+@given(base=aims, aim=aims)
+def test_standing_on_the_straight_line_is_no_shortfall_of_the_time_path(base: Decimal, aim: Decimal) -> None:
+    assume(base != aim)
+    way = target(aim, base, base=2020, year=2030, higher_is_better=aim > base)
+    found = judged(way, figure(2025, base + (aim - base) / 2), at=date(2025, 12, 31))
+    assert found.verdict not in ("behind", "not_reached")
+
+
 @pytest.mark.parametrize("pack", ["statcan", "unsd-chart", "eurostat"])
 def test_compound_growth_depends_on_the_origin(pack: str) -> None:
     rise = [100, 102, 104, 106, 108, 110]
@@ -125,7 +174,7 @@ def test_compound_growth_depends_on_the_origin(pack: str) -> None:
 @pytest.mark.parametrize(
     ("pack", "grade"), [("statcan", "moderate_progress"), ("unsd-chart", "fair"), ("eurostat", "moderate")]
 )
-def test_compound_growth_calls_the_straight_line_down_a_shortfall(pack: str, grade: str) -> None:
+def test_compound_growth_falls_short_on_the_straight_line_down(pack: str, grade: str) -> None:
     assert judge(pack, [100, 95, 90, 85, 80, 75], 50, -1).grade == grade
 
 

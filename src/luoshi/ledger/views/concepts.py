@@ -45,12 +45,19 @@ def concept_figures(
 
 
 def observed_by_place(
-    ledger: Ledger, concept: str, *, cut: Cut = NOW
+    ledger: Ledger, concept: str, *, period: str | None = None, cut: Cut = NOW
 ) -> dict[str, tuple[ConceptFigure, ...]]:
-    """Return the published levels of a concept by the name of the place, oldest first; none without."""
+    """Return the published levels of a concept by the name of the place, oldest first; none without.
+
+    Args:
+        ledger: Where figures are.
+        concept: Its id.
+        period: The only one wanted, as the ledger writes it.
+        cut: In time.
+    """
     found: dict[str, list[ConceptFigure]] = {}
     with view(ledger, cut) as seen:
-        for name, one in _observed(seen, [concept], None):
+        for name, one in _observed(seen, [concept], None, period):
             found.setdefault(name, []).append(one)
     return {name: tuple(sorted(figures, key=_order)) for name, figures in sorted(found.items())}
 
@@ -59,7 +66,9 @@ def _order(one: ConceptFigure) -> tuple[str, int, str]:
     return one.period, one.recorded, one.id
 
 
-def _observed(seen: View, concepts: list[str], place_name: str | None) -> list[tuple[str, ConceptFigure]]:
+def _observed(
+    seen: View, concepts: list[str], place_name: str | None, period: str | None = None
+) -> list[tuple[str, ConceptFigure]]:
     """Return the figures of concepts with the name of their place; of every place without a name."""
     question = (
         select(
@@ -82,6 +91,8 @@ def _observed(seen: View, concepts: list[str], place_name: str | None) -> list[t
             stands(observation, seen.bounds),
         )
     )
+    if period is not None:
+        question = question.where(observation.c.period == period)
     if place_name is not None:
         question = question.where(place.c.name == place_name)
     rows = [row for row in seen.rows(question) if json.loads(row["dimensions"]).keys() <= OWN]

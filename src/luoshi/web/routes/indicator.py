@@ -38,6 +38,7 @@ def indicator(
     chart = Drawing(reader.language, "").chart(facts.row, facts.dossier)
     result = facts.row.result
     on = day_of("then", then)
+    peered = request.app.state.desk.beside_peers(facts, reader.times)
     public = request.app.state.gate.mode() is Mode.COPY
     return page(
         request,
@@ -60,7 +61,7 @@ def indicator(
         if looks_ahead(request)
         else (),
         whatif=None if public else shown(facts.dossier, reader.times.at, rate, reader.language),
-        compared=compared(facts.dossier, facts.row.target, result, reader.language),
+        compared=compared(peered, facts.row.target, result, reader.language),
         derived=derived(facts.dossier, facts.row.target, reader.language),
         opens=current(request).has(Role.PLANNER, Role.SUPERVISOR),
         said=[
