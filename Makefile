@@ -9,6 +9,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 VENV := .venv/bin
 
+# One worker more than there are processors: some of them always wait for Chromium, LibreOffice or PostgreSQL.
+WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print((os.cpu_count() or 1) + 1)')
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test run check test test-postgres test-long bench bundle lock clean
 
@@ -36,11 +39,11 @@ check: setup-test ## Lint, format, types and layers
 test: setup-test ## Everything a change must pass
 	@$(VENV)/python tools/needs.py
 	@$(MAKE) --no-print-directory check
-	@$(VENV)/pytest -n auto --dist loadgroup -m "not long" $(ARGS)
+	@$(VENV)/pytest -n $(WORKERS) --dist loadgroup -m "not long" $(ARGS)
 
 test-postgres: setup-test ## The same tests with every ledger in a PostgreSQL that they start
 	@$(VENV)/python tools/needs.py
-	@$(VENV)/pytest -n auto --dist loadgroup --store postgresql -m "not long and not browser and not office" \
+	@$(VENV)/pytest -n $(WORKERS) --dist loadgroup --store postgresql -m "not long and not browser and not office" \
 		$(patsubst %,--ignore tests/%,vocabulary documents statements house) $(ARGS)
 
 test-long: setup-test ## The long campaigns (fuzzing, offline bundle)

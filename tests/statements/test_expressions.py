@@ -117,6 +117,7 @@ def ways(module: ModuleType, name: str) -> tuple[str, ...]:
     return tuple(sorted(asked)) if asked and asked <= {"match", "fullmatch"} and not passed else ("finditer",)
 
 
+@functools.cache
 def every() -> list[tuple[re.Pattern[str], str]]:
     """Return the expressions of all modules with how they are asked, each once."""
     found: dict[tuple[str, int, str], tuple[re.Pattern[str], str]] = {}
@@ -126,9 +127,6 @@ def every() -> list[tuple[re.Pattern[str], str]]:
                 for way in ways(module, name):
                     found.setdefault((one.pattern, one.flags, way), (one, way))
     return list(found.values())
-
-
-EVERY = every()
 
 
 class TooSlow(BaseException):
@@ -158,12 +156,12 @@ def within(seconds: float, pattern: re.Pattern[str], way: str, text: str) -> boo
 
 def slow(text: str) -> list[tuple[str, str]]:
     """Return the expressions that take too long over a text, and how they were asked."""
-    return [(one.pattern[:200], way) for one, way in EVERY if not within(SECONDS, one, way, text)]
+    return [(one.pattern[:200], way) for one, way in every() if not within(SECONDS, one, way, text)]
 
 
 def test_there_are_expressions_to_try() -> None:
-    assert len(EVERY) > 250
-    assert {way for _, way in EVERY} == {"match", "fullmatch", "finditer"}
+    assert len(every()) > 250
+    assert {way for _, way in every()} == {"match", "fullmatch", "finditer"}
 
 
 def test_an_expression_with_more_than_linear_time_is_found() -> None:
@@ -171,6 +169,7 @@ def test_an_expression_with_more_than_linear_time_is_found() -> None:
     assert within(SECONDS, re.compile(r"-\s*"), "finditer", " " * LENGTH)
 
 
+@pytest.mark.xdist_group("expressions")
 @pytest.mark.parametrize(
     "pump", ["1 ", "中 ", "、", "第一", "*a ", "（", "2025年", " ", "0", "。", "至", "\n"]
 )
