@@ -20,7 +20,7 @@ from luoshi.evaluation.explain import recompute
 from luoshi.evaluation.run import only_plan
 from luoshi.evaluation.tables import records
 from luoshi.ledger.records import Cut
-from luoshi.web.api import tables
+from luoshi.web.api import columns, tables
 from luoshi.web.api.base import Form
 from luoshi.web.api.description import routes, writing
 
@@ -230,9 +230,9 @@ def leaves(form: type[Form]) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("form", tables.COLUMNS, ids=lambda form: form.__name__)
+@pytest.mark.parametrize("form", columns.COLUMNS, ids=lambda form: form.__name__)
 def test_a_table_leaves_no_plain_field_out(form: type[Form]) -> None:
-    assert leaves(form) <= set(tables.COLUMNS[form])
+    assert leaves(form) <= set(columns.COLUMNS[form])
 
 
 @pytest.mark.parametrize("path", LISTS)
