@@ -65,6 +65,11 @@ def sqlite3() -> str | None:
     return first_on_path("sqlite3")
 
 
+def useradd() -> str | None:
+    """Return the path of the program that makes users, or ``None``."""
+    return shutil.which("useradd", path=_with_sbin())
+
+
 def _with_sbin() -> str:
     return os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
 

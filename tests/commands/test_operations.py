@@ -151,6 +151,24 @@ def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
 
 
 @pytest.mark.services
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes users")
+def test_the_user_of_the_service_is_made(tmp_path: Path) -> None:
+    program = _program("useradd", needs.useradd())
+    found = re.search(r"`(useradd [^`]+)`", PAGE)
+    assert found
+    (tmp_path / "var" / "lib").mkdir(parents=True)
+    (tmp_path / "etc").mkdir()
+    for name in ("passwd", "group", "login.defs"):
+        shutil.copy(f"/etc/{name}", tmp_path / "etc")
+    command = [program, "--prefix", str(tmp_path), *shlex.split(found[1])[1:]]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (line,) = [one for one in (tmp_path / "etc/passwd").read_text().splitlines() if one.startswith("luoshi:")]
+    assert line.endswith(":/var/lib/luoshi:/usr/sbin/nologin")
+    assert (tmp_path / "var/lib/luoshi").is_dir()
+
+
+@pytest.mark.services
 def test_the_log_is_rotated_while_it_is_written(tmp_path: Path) -> None:
     program = _program("logrotate", needs.logrotate())
     log = tmp_path / "luoshi.log"

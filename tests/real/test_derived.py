@@ -23,7 +23,6 @@ from luoshi.evaluation.tables import why
 from luoshi.formats.excel import indicator_table
 from luoshi.formats.word import brief
 from luoshi.ledger import views
-from luoshi.ledger.build import build
 from luoshi.ledger.observations import import_observations
 from luoshi.ledger.records import Cut
 from luoshi.ledger.store import Ledger
@@ -33,25 +32,9 @@ pytestmark = pytest.mark.real
 AT = Cut(at=date(2025, 12, 31))
 
 
-@pytest.fixture(scope="module")
-def figures(real: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    copy = tmp_path_factory.mktemp("derived") / "figures.csv"
-    copy.write_bytes((real / "data/shenyang_observations.csv").read_bytes())
-    return copy
-
-
-@pytest.fixture(scope="module")
-def built(real: Path, figures: Path) -> Path:
-    """The ledger of the real documents; tests that write take a copy."""
-    path = figures.parent / "luoshi.db"
-    with Ledger.open(path, create=True, clock=datetime(2026, 6, 1, tzinfo=UTC)) as made:
-        assert build(made, real / "documents", observations=[figures]).complete
-    return path
-
-
 @pytest.fixture
-def ledger(built: Path, tmp_path: Path) -> Iterator[Ledger]:
-    copyfile(built, tmp_path / "luoshi.db")
+def ledger(real_ledger: Path, tmp_path: Path) -> Iterator[Ledger]:
+    copyfile(real_ledger, tmp_path / "luoshi.db")
     with Ledger.open(tmp_path / "luoshi.db", clock=datetime(2026, 6, 1, tzinfo=UTC)) as made:
         yield made
 
@@ -64,7 +47,7 @@ def of(ledger: Ledger, number: int, cut: Cut = AT) -> tuple[Derived, ...]:
 
 
 def test_what_follows_for_doctors_and_incomes_and_what_it_follows_from(
-    ledger: Ledger, figures: Path, tmp_path: Path
+    ledger: Ledger, real: Path, tmp_path: Path
 ) -> None:
     (doctors,) = of(ledger, 26)
     assert (doctors.shown, doctors.met, doctors.differs) == (Decimal("4.98"), True, True)
@@ -77,7 +60,9 @@ def test_what_follows_for_doctors_and_incomes_and_what_it_follows_from(
     plan = only_plan(ledger)
     text = why(assess_indicator(ledger, views.indicator(ledger, 26, plan_id=plan.id), AT), "en")
     assert "definition differs from the baseline" in text
+    figures = real / "data/shenyang_observations.csv"
     revised = Path(copyfile(figures, tmp_path / figures.name))
+    revised.chmod(0o644)
     revise(revised, "46180", "46280")
     import_observations(ledger, revised, actor="test")
     assert of(ledger, 26)[0].shown == Decimal("4.99")
@@ -96,8 +81,8 @@ def test_what_the_plan_says_the_city_is_meant_to_be(ledger: Ledger) -> None:
 
 
 @pytest.fixture(scope="module")
-def client(built: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(built), headers={"accept-language": "en"}) as made:
+def client(real_ledger: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(real_ledger), headers={"accept-language": "en"}) as made:
         yield made
 
 

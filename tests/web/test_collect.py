@@ -117,6 +117,9 @@ def test_a_problem_stands_at_its_field_and_nothing_is_taken(office: Bureau) -> N
     assert wrong.get("value") == "约452"
     told = page.get_element_by_id(wrong.get("aria-describedby"))
     assert told.text_content().strip()
+    (listed,) = page.cssselect(".problems li a")
+    assert listed.get("href") == f"#{wrong.get('id')}"
+    assert "地区生产总值 2025年 · 本期数值" in listed.text_content()
     assert "还没有报送过" in text(zhang, "/collect")
 
 

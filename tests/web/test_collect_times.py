@@ -66,9 +66,9 @@ def test_the_queue_is_what_the_ledger_held(office: Bureau) -> None:
     for query in ("at=2020-01-01", "published_by=2000-01-01", "recorded_by=1"):
         for path in ("/collect", "/collect/periods", "/owners", "/gaps"):
             assert zhang.get(f"{path}?{query}").status_code == 200, (path, query)
-    for wrong in ("at=never", "published_by=never", "recorded_by=never"):
-        assert zhang.get(f"/collect?{wrong}").status_code in (400, 422)
-        assert zhang.get(f"/collect/periods?{wrong}").status_code in (400, 422)
+    for wrong in ("at=never", "published_by=never", "recorded_by=²", "at=0001-01-01", "at=9999-12-31"):
+        for path in ("/", "/collect", "/collect/periods", "/gaps"):
+            assert zhang.get(f"{path}?{wrong}").status_code in (400, 422), (path, wrong)
 
 
 def test_closed_periods_are_those_the_ledger_held(office: Bureau) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator
+from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from shutil import copyfile
@@ -17,8 +18,9 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from luoshi.cli import main
+from luoshi.web.app import create_app
 from tests.web import bureau
-from tests.web.bureau import NOW, Bureau
+from tests.web.bureau import HERE, NOW, Bureau
 from tests.web.forms import sent
 
 
@@ -106,6 +108,9 @@ def test_a_link_opens_a_form_that_is_handed_in_once(office: Bureau, box: Box) ->
     done = guest.post(path, data={**given, name: "452.8", "act": "submit"})
     assert done.status_code == 200, done.text
     assert "已报送" in done.text
+    receipt = html.fromstring(done.text).cssselect("table.changes")[0].text_content()
+    assert "地区生产总值" in receipt
+    assert "452.8" in receipt
     assert guest.get(path).status_code == 410
     assert guest.post(path, data={**given, name: "1", "act": "submit"}).status_code == 410
     identity = done.text.rpartition("编号：")[2].partition("<")[0]
@@ -145,6 +150,19 @@ def test_a_link_leads_nowhere_else(office: Bureau, box: Box) -> None:
     assert guest.get(link_of(office, box)).status_code == 200
     assert "/sign-in" in str(guest.get("/collect").url)
     assert guest.get("/report/unknown").status_code == 410
+
+
+def test_a_link_that_is_too_old_says_so_in_words(
+    office: Bureau, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = link_of(office, box)
+    monkeypatch.setenv("LUOSHI_CLOCK", (NOW + timedelta(days=8)).isoformat())
+    chinese = {"accept-language": "zh-CN"}
+    with TestClient(create_app(office.path), base_url=HERE, headers=chinese) as late:
+        answer = late.get(path)
+        assert answer.status_code == 410
+        assert "此链接不存在、已使用或已过期" in answer.text
+        assert "请向发送链接的单位索取新的链接" in answer.text
 
 
 def test_a_link_needs_post_mail_and_address(office: Bureau) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
 from luoshi.commands.failure import usage
+from luoshi.vocabulary.days import read_day, read_moment
 
 if TYPE_CHECKING:
     from luoshi.ledger.records import Cut
@@ -31,7 +32,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            return read_day(value)
         except ValueError as error:
             raise usage("date-unknown", text=value) from error
 
@@ -45,7 +46,7 @@ class CoarseDay(click.ParamType[str]):
         """Return the text as it is; wrong usage when it is no date."""
         parts = str(value).split("-")
         try:
-            date.fromisoformat("-".join([*parts, "01", "01"][:3]))
+            read_day("-".join([*parts, "01", "01"][:3]))
         except ValueError as error:
             raise usage("date-unknown", text=value) from error
         return value
@@ -60,16 +61,10 @@ class Moment(click.ParamType[datetime | int]):
         """Return the number or the instant in UTC."""
         if not isinstance(value, str):
             return value
-        if value.isdigit() and len(value) != len("20251231"):
-            return int(value)
         try:
-            if len(value) <= len("2025-12-31"):
-                moment = datetime.combine(date.fromisoformat(value), time.max)
-            else:
-                moment = datetime.fromisoformat(value)
+            return read_moment(value, ZONE)
         except ValueError as error:
             raise usage("date-unknown", text=value) from error
-        return (moment if moment.tzinfo else moment.replace(tzinfo=ZONE)).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ class Period:
                 frequency = "X"
             if end <= start:
                 raise ValueError(text)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise LuoshiError("period-unknown", text=text) from error
         return cls(start=start, end=end, frequency=frequency, nature=nature)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from luoshi.errors import LuoshiError
 from luoshi.ledger.records import Cut
+from luoshi.vocabulary.days import read_day, read_moment
 
 NAMES = ("at", "published_by", "recorded_by")
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -63,7 +64,7 @@ def _date(name: str, text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError as error:
         raise LuoshiError("date-unknown", text=f"{name}={text}") from error
 
@@ -72,12 +73,7 @@ def _moment(text: str | None) -> datetime | int | None:
     """Read an entry's number or a time; a time without zone is of the ledger's, a date is its last moment."""
     if text is None:
         return None
-    if text.isdigit() and len(text) != 8:
-        return int(text)
     try:
-        moment = datetime.fromisoformat(text)
+        return read_moment(text, ZONE)
     except ValueError as error:
         raise LuoshiError("date-unknown", text=f"recorded_by={text}") from error
-    if len(text) <= len("2026-05-22"):
-        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=ZONE)).astimezone(UTC)

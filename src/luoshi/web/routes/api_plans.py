@@ -32,6 +32,7 @@ from luoshi.web.api import (
 )
 from luoshi.web.api.answering import TROUBLES, Call, ForList, ForOne, lists, refuse_unknown
 from luoshi.web.facts import PlanFacts
+from luoshi.web.times import day_of
 
 router = APIRouter(
     prefix="/api/v1", tags=["plans"], dependencies=[Depends(refuse_unknown)], responses=dict(TROUBLES)
@@ -106,7 +107,8 @@ def explanation(call: ForOne, place: str, plan: str, indicator: str) -> Response
 def then(call: ForList, place: str, plan: str, indicator: str, on: date | None = None) -> Response:
     """Return how targets were judged on a day, how with today's data, and what changed it."""
     facts = call.desk.indicator(place, plan, indicator, call.times)
-    found = call.desk.then(facts, on or call.times.at, call.times)
+    day = day_of("on", on.isoformat()) if on else None
+    found = call.desk.then(facts, day or call.times.at, call.times)
     return call.many(
         looking_back.LookedBacks, found, making_then.looked_back, f"then-{place}-{plan}-{indicator}"
     )

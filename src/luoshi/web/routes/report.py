@@ -59,7 +59,7 @@ def hand_in(request: Request, secret: str, given: Annotated[Sent, Depends(sent)]
     if handed.submission_id is None:
         told = marked(lines, handed.checked.found)
         return _page(request, source, link, told, secret, submission=submission, handed=handed)
-    return page(request, "report_done.html", identity=handed.submission_id)
+    return page(request, "report_done.html", identity=handed.submission_id, changes=handed.checked.changes)
 
 
 def _used(request: Request, store: AccessStore, link: Link, lines: Sequence[Line], submission: str) -> Handed:
