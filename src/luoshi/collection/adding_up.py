@@ -50,27 +50,33 @@ def above(rows: Sequence[tuple[Understood, Subject]], known: Known, tolerance: D
         tolerance: Share of the total that is left to rounding.
     """
     subjects = {figure.indicator_id: subject for figure, subject in rows if subject.additive}
-    wholes = dict.fromkeys(figure.key[:4] for figure, _ in rows if figure.indicator_id in subjects)
-    for whole in wholes:
-        given = {figure.key: _One(value=figure.value, row=figure) for figure, _ in rows}
-        held = _held(known, whole, subjects[whole[0]].view.unit)
-        every = {**held, **{key: one for key, one in given.items() if key[:4] == whole}}
-        total = every.get((*whole, ()))
+    every: dict[Whole, dict[FigureKey, _One]] = {
+        figure.key[:4]: {} for figure, _ in rows if figure.indicator_id in subjects
+    }
+    for identity, subject in subjects.items():
+        _add_held(every, known, identity, subject.view.unit)
+    for figure, _ in rows:
+        if figure.indicator_id in subjects:
+            every[figure.key[:4]][figure.key] = _One(value=figure.value, row=figure)
+    for whole, some in every.items():
+        total = some.get((*whole, ()))
         if total is not None:
-            yield from _compared(total, every, subjects[whole[0]], tolerance)
+            yield from _compared(total, some, subjects[whole[0]], tolerance)
 
 
-def _held(known: Known, whole: Whole, unit: str | None) -> dict[FigureKey, _One]:
-    found: dict[FigureKey, _One] = {}
-    for one in known.held.get(whole[0], ()):
+def _add_held(
+    every: Mapping[Whole, dict[FigureKey, _One]], known: Known, identity: str, unit: str | None
+) -> None:
+    """Add what the ledger holds of an indicator, as far as something of the same whole is handed in."""
+    for one in known.held.get(identity, ()):
+        key = held_key(identity, known.places.get(one.place or ""), one)
+        found = every.get(key[:4])
         value = _in_unit(one, unit)
-        key = held_key(whole[0], known.places.get(one.place or ""), one)
-        if value is None or not one.settled or key[:4] != whole:
+        if found is None or value is None or not one.settled:
             continue
         before = found.get(key)
-        better = max if not key[4] else min
+        better = min if key[4] else max
         found[key] = _One(value=value if before is None else better(before.value, value))
-    return found
 
 
 def _in_unit(held: Held, unit: str | None) -> Decimal | None:

@@ -115,7 +115,7 @@ def last_words(ask: Ask) -> str:
 def _head(sheet: Worksheet, form: Form) -> None:
     due = min((ask.due for ask in form.asks if ask.due), default=None)
     lines = (
-        f"报送单位：{form.organisation}　　共 {len(form.asks)} 项"
+        f"报送单位：{form.organisation}　　共 {sum(not ask.dimensions for ask in form.asks)} 项"
         + (f"　　最早报送期限：{words.day(due)}" if due else ""),
         "只填浅黄色单元格。与上期相同的，在“无变化”栏选“是”，不必重填。填写方法见“填报说明”。",
     )
