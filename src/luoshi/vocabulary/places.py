@@ -77,6 +77,16 @@ def by_name() -> dict[str, tuple[Area, ...]]:
     return {name: tuple(those) for name, those in found.items()}
 
 
+def official_name(name: str) -> str:
+    """Return the official name of a division by any of its names (北京 is 北京市).
+
+    A name that several divisions of one rank share, or that no list has, stays as it is. Of a province and a
+    city of one short name (吉林) it stays, too.
+    """
+    found = {area.name for area in by_name().get(name.strip(), ()) if area.level != "county"}
+    return found.pop() if len(found) == 1 else name.strip()
+
+
 def area_of_code(code: str) -> Area | None:
     """Return the division with a code, or ``None``."""
     return _by_code().get(code)

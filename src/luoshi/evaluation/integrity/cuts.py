@@ -10,14 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from luoshi.evaluation.integrity.detectors import detect
-from luoshi.evaluation.integrity.model import Flag, FlagKind
+from luoshi.evaluation.integrity.model import BREAKS, Flag, FlagKind
 from luoshi.evaluation.integrity.run import yearly_of
 from luoshi.ledger.disagreeing.gathering import figures_about
 from luoshi.ledger.disagreements import levels_among
 from luoshi.ledger.records import IndicatorView, ObservationView
-
-BREAKS: frozenset[FlagKind] = frozenset({"level_shift", "unit_slip", "growth"})
-"""What sets the years before apart. A repeated figure or a straight line does not."""
 
 Cuts = Mapping[int, FlagKind]
 """By the first year that does not go on from the one before."""

@@ -15,6 +15,10 @@ from typing import Any, Literal
 FlagKind = Literal["level_shift", "unit_slip", "repeated", "interpolated", "growth"]
 
 
+BREAKS: frozenset[FlagKind] = frozenset({"level_shift", "unit_slip", "growth"})
+"""What sets the years before apart. A repeated figure or a straight line does not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yearly:
     """Levels of one thing by year, of one definition and unit, as published.
