@@ -1,7 +1,10 @@
 """Web pages keep what was published and lose what the site put around it."""
 
+import pytest
+
 from luoshi.documents import read_bytes
 from luoshi.documents.model import Document
+from luoshi.errors import LuoshiError
 
 
 def page(body: str, head: str = "") -> Document:
@@ -92,3 +95,17 @@ def test_spans_beyond_reason_do_no_harm() -> None:
         "<tr><td>丙</td><td>丁</td></tr></table>"
     )
     assert {cell.text for cell in document.tables[0].cells} == {"甲", "乙", "丙", "丁"}
+
+
+def test_a_page_whose_tags_of_type_are_never_closed_loses_no_words() -> None:
+    document = page("<p>前文。</p>" + "<p><font>人口907万人。" * 600 + "</p><p>后文。</p>")
+    assert document.text.count("907") == 600
+    assert document.text.endswith("后文。")
+
+
+@pytest.mark.parametrize("tags", ["<div>", "<ul><li>", "<table><tr><td>", "<x>"])
+@pytest.mark.parametrize("times", [400, 100_000])
+def test_a_page_nested_without_end_is_refused_and_not_read_in_part(tags: str, times: int) -> None:
+    with pytest.raises(LuoshiError) as caught:
+        page(f"<p>前文。</p>{tags * times}人口907万人。")
+    assert caught.value.problem.code == "file-unreadable"

@@ -1,6 +1,5 @@
 """Old Office files are read through a program of the machine, or refused with what to do."""
 
-import os
 import shutil
 import subprocess
 import time
@@ -9,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from luoshi.documents import read_bytes
+from luoshi.documents import office, read_bytes
 from luoshi.documents.office import SECONDS_VARIABLE
 from luoshi.errors import LuoshiError
 from tests.documents.makers import docx_bytes, sheet_of
@@ -88,14 +87,16 @@ def test_without_a_program_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     assert "LibreOffice" in caught.value.problem.words("zh")
 
 
+@pytest.mark.parametrize(("program", "limit"), [("soffice", "0.5"), ("catdoc", "90")])
 def test_a_program_that_does_not_end_is_ended_with_its_children(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: str, limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = tmp_path / "soffice"
-    program.write_text(f'#!/bin/sh\nsleep 60 &\necho $! > "{tmp_path}/child"\nwait\n')
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv(SECONDS_VARIABLE, "0.5")
+    path = tmp_path / program
+    path.write_text(f'#!/bin/sh\n/bin/sleep 60 &\necho $! > "{tmp_path}/child"\nwait\n')
+    path.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv(SECONDS_VARIABLE, limit)
+    monkeypatch.setattr(office, "_SECONDS_OF_CATDOC", 0.5)
     with pytest.raises(LuoshiError) as caught:
         read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc")
     assert caught.value.problem.code == "conversion-failed"

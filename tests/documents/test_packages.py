@@ -9,6 +9,7 @@ from luoshi.documents import read_bytes
 from luoshi.documents.readers import excel
 from luoshi.errors import LuoshiError
 from tests.documents.makers import ofd_bytes, ofd_words, sheet_of, simple_docx, zip_bytes
+from tests.documents.test_any_input import outcome
 
 FILES = {
     "a.docx": (simple_docx("人口907万人。"), "word/document.xml"),
@@ -49,6 +50,28 @@ def test_a_package_that_expands_without_measure_is_refused(name: str) -> None:
     bomb = changed(data, part, "<!--" + "x" * (12 << 20) + "-->")
     assert len(bomb) < 1 << 20
     assert refusal(bomb, name, limit_mb=1) == "file-too-large"
+
+
+DEEP = [
+    ("a.docx", "word/document.xml", "w:sdt", "<w:sectPr"),
+    ("a.docx", "word/document.xml", "w:p", "<w:sectPr"),
+    ("a.xlsx", "xl/worksheets/sheet1.xml", "row", "</sheetData>"),
+    ("a.xlsx", "xl/workbook.xml", "x", "</workbook>"),
+    ("a.ofd", "Doc_0/Pages/Page_0/Content.xml", "ofd:PageBlock", "</ofd:Layer"),
+    ("a.ofd", "Doc_0/Document.xml", "ofd:Pages", "</ofd:Document"),
+]
+
+
+@pytest.mark.parametrize(("name", "part", "tag", "before"), DEEP)
+def test_xml_nested_without_end_is_refused_or_does_no_harm(
+    name: str, part: str, tag: str, before: str
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(FILES[name][0])) as package:
+        files = {one: package.read(one) for one in package.namelist()}
+    body = files[part].decode()
+    at = body.index(before)
+    files[part] = f"{body[:at]}{f'<{tag}>' * 100_000}{f'</{tag}>' * 100_000}{body[at:]}".encode()
+    assert outcome(zip_bytes(files), name) in (None, "file-unreadable")
 
 
 @pytest.mark.parametrize("path", ["../../etc/passwd", "/../../etc/passwd", "C:\\secret.xml"])

@@ -14,8 +14,11 @@ from functools import cache
 from luoshi.statements.lexicon import data_text
 
 _SHORT_NAME = 3
+_IN_NOUNS = r"(?<![占对])比(?![重例率值特])|从(?![业事])|超(?![算声市级])|被(?!征地)"
+"""Signs of a clause that are no part of a noun such as 比重, 占比, 从业人员, 超算."""
 _LIKE_A_CLAUSE = re.compile(
-    r"[由较比被把将从超]|同期|给予|带动|实施|推动|基础上|分别|达到|提高|增长|下降|新增|增速|降幅|涨幅|以上|以下|实现|[为时中和、的多在]$"
+    rf"[由较把将]|{_IN_NOUNS}|同期|给予|带动|实施|推动|基础上|分别|达到|提高|增长(?!率)|下降|新增|增速|降幅|涨幅"
+    r"|(?<!规模)(?<!限额)以上|以下|实现|[为时中和、的多在]$"
 )
 
 

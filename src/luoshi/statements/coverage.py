@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Literal
 
 from luoshi.documents.model import Block, Cell, Document, Source
@@ -92,7 +93,8 @@ def coverage(
     """
     found = found or survey(document, source)
     account = _Account(document, source, found, said)
-    made = [*account.of_blocks(), *account.of_furniture()]
+    inside = list(account.of_blocks())
+    made = [*inside, *account.of_furniture(inside)]
     return Coverage(numerals=tuple(sorted(made, key=lambda one: (one.start, one.end))))
 
 
@@ -138,12 +140,15 @@ class _Account:
         rule = names.rule(*span)
         return ("open", NOT_UNDERSTOOD) if rule is None else ("set-aside", rule)
 
-    def of_furniture(self) -> Iterator[Numeral]:
+    def of_furniture(self, found: Iterable[Numeral]) -> Iterator[Numeral]:
         """Yield the numbers of the file that are in no block: page numbers, running heads, marks."""
         raw, inside = self._document.raw, self._inside()
+        for one in found:
+            inside[one.start : one.end] = b"\x01" * (one.end - one.start)
         for start, end in numerals(raw):
-            if not any(inside[start:end]):
-                yield self._made((start, end), "set-aside", PAGE_FURNITURE)
+            for outside in _runs_outside(inside, start, end):
+                for span in numerals(raw, *outside):
+                    yield self._made(span, "set-aside", PAGE_FURNITURE)
 
     def _inside(self) -> bytearray:
         """Return for every raw character whether it is one of the text's."""
@@ -153,6 +158,16 @@ class _Account:
             for clean in range(block.start, block.end):
                 held[offsets[clean]] = 1
         return held
+
+
+def _runs_outside(inside: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a raw span of which nothing is in the text."""
+    at = start
+    for held, run in groupby(inside[start:end]):
+        length = sum(1 for _ in run)
+        if not held:
+            yield at, at + length
+        at += length
 
 
 def _labels(document: Document) -> Iterator[_Span]:

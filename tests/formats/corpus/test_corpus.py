@@ -149,7 +149,7 @@ def three(tmp_path: Path) -> Path:
 def test_a_document_that_takes_too_long_costs_itself_only(three: Path, tmp_path: Path) -> None:
     (three / "b.txt").unlink()
     os.mkfifo(three / "b.txt")
-    lost = Deadly(three, tmp_path / "out", 3.0).rows(["a.txt", "b.txt", "c.txt"])
+    lost = Deadly(three, tmp_path / "out", 6.0).rows(["a.txt", "b.txt", "c.txt"])
     assert lost == {"b.txt": "too long"}
 
 

@@ -34,6 +34,8 @@ _CHROME = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_OF_TYPE = re.compile(r"</?(?:font|span|b|strong|i|em|u|big|small|center)(?:\s[^<>]*)?>", re.IGNORECASE)
+_DEEPEST = 250
 _BOLD = frozenset(("b", "strong"))
 _MOST_COLUMNS, _LONG_CELL, _FEW_CELLS = 200, 200, 4
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -51,15 +53,34 @@ def read(data: bytes, name: str, media_type: str) -> Draft:
     place = Place(file=name)
     if not text.strip():
         raise LuoshiError("no-text", place)
-    try:
-        root = lxml_html.document_fromstring(text)
-    except (etree.LxmlError, ValueError) as error:
-        raise LuoshiError("file-unreadable", place, reason=type(error).__name__) from None
+    root = _parsed(text, place)
     title = root.findtext(".//title") or ""
     page = _Page(root)
     page.walk(root)
     page.flush()
     return page.flow.draft(media_type, unseen=title)
+
+
+def _parsed(text: str, place: Place) -> _Element:
+    """Return the page; one whose tags of type are never closed is read without them."""
+    for words in (text, _OF_TYPE.sub("", text)):
+        parser = lxml_html.HTMLParser(huge_tree=True)
+        try:
+            root = lxml_html.document_fromstring(words, parser=parser)
+        except (etree.LxmlError, ValueError) as error:
+            raise LuoshiError("file-unreadable", place, reason=type(error).__name__) from None
+        cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+        if not cut and _depth(root) <= _DEEPEST:
+            return root
+    raise LuoshiError("file-unreadable", place, reason="html: depth")
+
+
+def _depth(root: _Element) -> int:
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _decode(data: bytes, name: str) -> str:
