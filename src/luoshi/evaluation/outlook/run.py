@@ -33,14 +33,20 @@ def prospects(assessment: Assessment) -> list[Prospect]:
     return [one for dossier in assessment.dossiers for one in of_dossier(dossier, assessment.at)]
 
 
-def of_dossier(dossier: Dossier, at: date) -> list[Prospect]:
-    """Return the outlook on each target of one indicator whose period is still running; see ``prospects``."""
+def of_dossier(dossier: Dossier, at: date, *, ended: bool = False) -> list[Prospect]:
+    """Return the outlook on each target of one indicator whose period is still running; see ``prospects``.
+
+    Args:
+        dossier: Of the indicator.
+        at: 评估基准日.
+        ended: Whether to tell of the others, too, that there is none.
+    """
     found, figures = [], tuple(dossier.inputs.values())
     own: dict[str, TargetInput] = {}
     for target in dossier.targets:
         own.setdefault(target.period.iso(), target)
     for target in own.values():
-        if target.period.last_day > at:
+        if ended or target.period.last_day > at:
             limits = limits_of(dossier.indicator.name, target, figures, dossier.indicator.concept)
             made = outlook(target, figures, at=at, limits=limits, cuts=dossier.cuts)
             found.append(Prospect(dossier=dossier, target=target, outlook=made))

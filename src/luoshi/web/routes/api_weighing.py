@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from luoshi.errors import LuoshiError
 from luoshi.evaluation.comparing import Standing
-from luoshi.evaluation.outlook.run import of_dossier, prospects
+from luoshi.evaluation.outlook.run import of_dossier
 from luoshi.evaluation.places import asked
 from luoshi.evaluation.rollup import run
 from luoshi.evaluation.summary import Summary
@@ -99,17 +99,18 @@ def whatif(
 
 @router.get(f"{PLAN}/outlook", **lists(weighing.Outlooks))
 def outlooks(call: ForList, place: str, plan: str) -> Response:
-    """Return the outlook on each running target of a plan; for those inside only."""
-    found = prospects(facts_of(call, place, plan).summary.assessment)
+    """Return the outlook on each target of a plan, or why there is none; for those inside only."""
+    dossiers = facts_of(call, place, plan).summary.assessment.dossiers
+    found = [made for one in dossiers for made in of_dossier(one, call.times.at, ended=True)]
     return call.many(weighing.Outlooks, found, making_weighing.outlook, f"outlook-{place}-{plan}")
 
 
 @router.get(f"{PLAN}/indicators/{{indicator}}/outlook", **lists(weighing.Outlooks))
 def outlook(call: ForList, place: str, plan: str, indicator: str) -> Response:
-    """Return the outlook on each running target of an indicator; for those inside only."""
+    """Return the outlook on each target of an indicator, or why there is none; for those inside only."""
     facts = facts_of(call, place, plan)
     dossier = facts.dossier(facts.row(indicator).indicator.id)
-    found = of_dossier(dossier, call.times.at)
+    found = of_dossier(dossier, call.times.at, ended=True)
     return call.many(weighing.Outlooks, found, making_weighing.outlook, f"outlook-{place}-{plan}-{indicator}")
 
 
