@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.collection.appointing import NewDuty, NewSchedule, appoint, end_duty, registered
-from luoshi.collection.asking import Request, books, form, requests
+from luoshi.collection.asking import Request, books, requests
 from luoshi.collection.closing import close
 from luoshi.collection.deciding import approve, publish, send_back
+from luoshi.collection.forms import form
 from luoshi.collection.health import burden, gaps, ownership
 from luoshi.collection.periods import label, periods, read
 from luoshi.collection.submitting import Delivery

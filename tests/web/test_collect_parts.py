@@ -170,3 +170,21 @@ def test_a_program_corrects_what_was_returned_to_it(office: Bureau) -> None:
     taken = zhang.post("/api/v1/submissions", json=again, headers=token)
     assert (taken.status_code, taken.json()["submission"]) == (201, identity)
     assert zhang.post("/api/v1/submissions", json=again, headers=token).status_code == 409
+
+
+def test_parts_alone_are_kept_in_a_draft_and_come_back(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    (form,) = html.fromstring(zhang.get("/collect/form").text).cssselect("form.filling")
+    given = {name: value or "" for name, value in form.form_values()}
+    parts = next(name for name in sorted(given) if name.startswith("parts-") and ":2025" in name)
+    answer = sent(zhang, "/collect/form", {**given, parts: "产业=一产 200", "act": "draft"})
+    assert answer.status_code == 303, html.fromstring(answer.text).text_content()
+    identity = str(answer.headers["location"]).partition("?")[0].rpartition("/")[2]
+    (again,) = html.fromstring(zhang.get(f"/collect/form?submission={identity}").text).cssselect(
+        "form.filling"
+    )
+    found = {name: value or "" for name, value in again.form_values()}
+    assert found[parts] == "产业=一产 200"
+    done = sent(zhang, "/collect/form", {**found, "act": "submit"})
+    assert done.status_code == 303, html.fromstring(done.text).text_content()
+    assert html.fromstring(zhang.get(f"/collect/form?submission={identity}").text).cssselect(".filling") == []

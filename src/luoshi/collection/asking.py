@@ -6,7 +6,6 @@ published it already.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -19,7 +18,7 @@ from luoshi.collection.closing import closings
 from luoshi.collection.files import asked_key, files
 from luoshi.collection.holding import figures_now, figures_of
 from luoshi.collection.knowing import Closing, Held, Subject, places_of, subjects, subjects_as_of
-from luoshi.collection.model import Field, FigureKey, figure_key
+from luoshi.collection.model import FigureKey, figure_key
 from luoshi.collection.periods import periods
 from luoshi.collection.register import Duty, Organisation, Post, Register, Schedule, register
 from luoshi.collection.states import Event
@@ -35,9 +34,6 @@ AskedState = Literal[
     "due", "overdue", "draft", "submitted", "returned", "approved", "published", "locked", "known"
 ]
 """``known``: a source has published it, so that it is not asked."""
-
-WAITING: tuple[AskedState, ...] = ("due", "overdue", "draft", "returned")
-"""States in which the reporter has to do something."""
 
 Occupied = Callable[[str], bool]
 """Says of a post whether somebody holds it; who, is not the ledger's."""
@@ -301,84 +297,3 @@ def _late(today: date, view: log.SubmissionView | None, state: AskedState, last_
 
 def _day(event: Event) -> date:
     return event.recorded.astimezone(ZONE).date() if event.recorded else date.max
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormRow:
-    """A line of a form: what is asked, with the value and the words of the period before.
-
-    Attributes:
-        last: The last figure of an earlier period.
-        words: Note and short fields that were last reported, to be carried forward.
-        figure: What is held of this submission so far, for a draft or one that was returned.
-        parts: Its parts so far, each with its dimensions.
-        parts_before: The parts of the last period that has any.
-    """
-
-    request: Request
-    last: Held | None
-    words: Mapping[Field, str | None]
-    figure: log.FigureView | None = None
-    parts: Sequence[log.FigureView] = ()
-    parts_before: Sequence[log.FigureView] = ()
-
-
-def form(source: Books, post_id: str, *, states: Sequence[AskedState] = WAITING) -> tuple[FormRow, ...]:
-    """Return the lines of the form of a post: what it has to report, with what it said before."""
-    asked = [
-        one
-        for one in requests(source)
-        if one.post is not None and one.post.id == post_id and one.state in states
-    ]
-    said = _said(source.submissions)
-    return tuple(_form_row(source, one, said) for one in asked)
-
-
-def _form_row(
-    source: Books, request: Request, said: Mapping[tuple[str, str], Sequence[log.FigureView]]
-) -> FormRow:
-    held = [
-        one
-        for one in source.held.get(request.indicator_id, ())
-        if one.place == request.place
-        and one.period.end <= request.period.start
-        and one.period.frequency == request.period.frequency
-        and not one.dimensions
-    ]
-    spoken = [
-        one
-        for one in said.get((request.indicator_id, request.place_id), ())
-        if one.period.end <= request.period.start
-    ]
-    words: dict[Field, str | None] = {}
-    whole = [one for one in spoken if not one.dimensions]
-    if whole:
-        last = max(whole, key=lambda one: one.period.end)
-        words = {"progress": last.progress, "obstacles": last.obstacles, "next_steps": last.next_steps}
-    view = source.latest.get(request.figure_key)
-    figures = view.figures if view else ()
-    return FormRow(
-        request=request,
-        last=max(held, key=lambda one: one.period.end, default=None),
-        words=words,
-        figure=next((one for one in figures if asked_key(one) == request.figure_key), None),
-        parts=[one for one in figures if one.dimensions and asked_key(one)[:3] == request.figure_key[:3]],
-        parts_before=_newest_parts(spoken, request.period.frequency),
-    )
-
-
-def _newest_parts(spoken: Iterable[log.FigureView], frequency: str) -> list[log.FigureView]:
-    """Return the parts of the last period that has any, each as it was reported last."""
-    parts = [one for one in spoken if one.dimensions and one.period.frequency == frequency]
-    newest = max((one.period.end for one in parts), default=None)
-    found = {tuple(sorted(one.dimensions.items())): one for one in parts if one.period.end == newest}
-    return [found[key] for key in sorted(found)]
-
-
-def _said(views: Iterable[log.SubmissionView]) -> dict[tuple[str, str], list[log.FigureView]]:
-    found: dict[tuple[str, str], list[log.FigureView]] = defaultdict(list)
-    for view in views:
-        if view.standing.state not in ("draft", "withdrawn"):
-            for figure in view.figures:
-                found[(figure.indicator_id, figure.place_id)].append(figure)
-    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from luoshi.collection.asking import FormRow
+from luoshi.collection.forms import FormRow
 from luoshi.collection.model import STAGES, Found, SubmittedFigure
 from luoshi.collection.periods import label
 from luoshi.collection.register import Post, Register

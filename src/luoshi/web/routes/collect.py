@@ -9,9 +9,10 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from luoshi.collection.asking import AskedState, Books, books, form
+from luoshi.collection.asking import AskedState, Books, books
 from luoshi.collection.correcting import Sent as Correction
 from luoshi.collection.correcting import sent_for_correction
+from luoshi.collection.forms import form, form_again
 from luoshi.collection.register import Post
 from luoshi.collection.submitting import Delivery, Handed, submit
 from luoshi.errors import LuoshiError
@@ -29,8 +30,7 @@ router = APIRouter()
 FORM = "/collect/form"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEW: tuple[AskedState, ...] = ("due", "overdue")
-AGAIN: tuple[AskedState, ...] = ("draft", "returned")
-"""States of what a form asks: what has not been handed in yet, or one submission again."""
+"""States of what a new form asks."""
 
 
 @router.get("/collect")
@@ -140,8 +140,7 @@ def _names(source: Books) -> dict[str, str]:
 def _lines(source: Books, post: Post, submission: str) -> tuple[Line, ...]:
     if not submission:
         return lines_of(form(source, post.id, states=NEW))
-    rows = form(source, post.id, states=AGAIN)
-    return lines_of(row for row in rows if row.request.submission_id == submission)
+    return lines_of(form_again(source, post.id, submission))
 
 
 def _to_submission(identity: str, post: Post) -> Response:

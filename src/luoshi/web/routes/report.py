@@ -15,7 +15,8 @@ from fastapi.responses import Response
 from luoshi.access import links
 from luoshi.access.links import Link
 from luoshi.access.store import AccessStore
-from luoshi.collection.asking import Books, books, form
+from luoshi.collection.asking import Books, books
+from luoshi.collection.forms import form, form_again, returned
 from luoshi.collection.states import Actor
 from luoshi.collection.submitting import Delivery, Handed, submit
 from luoshi.errors import LuoshiError
@@ -92,25 +93,18 @@ def _store(request: Request) -> AccessStore:
     return store
 
 
-def _returned(source: Books, link: Link) -> tuple[str, ...]:
-    """Return the submissions of the link's post that wait to be corrected, the oldest first."""
-    rows = form(source, link.post_id, states=("returned",))
-    return tuple(dict.fromkeys(row.request.submission_id for row in rows if row.request.submission_id))
-
-
 def _chosen(source: Books, link: Link, asked: str) -> str:
     """Return the submission to correct, empty for a new one."""
-    returned = _returned(source, link)
-    if asked in returned:
+    waiting = returned(source, link.post_id)
+    if asked in waiting:
         return asked
-    return returned[0] if returned and asked != NOTHING else ""
+    return waiting[0] if waiting and asked != NOTHING else ""
 
 
 def _lines(source: Books, link: Link, submission: str) -> tuple[Line, ...]:
     if not submission:
         return lines_of(form(source, link.post_id, states=NEW))
-    rows = form(source, link.post_id, states=("returned",))
-    return lines_of(row for row in rows if row.request.submission_id == submission)
+    return lines_of(form_again(source, link.post_id, submission))
 
 
 def _reason(source: Books, submission: str) -> str:
@@ -135,7 +129,7 @@ def _page(
     once = Once(
         until=moment(link.expires, language_of(request)),
         reason=_reason(source, submission),
-        others=[one for one in ("", *_returned(source, link)) if one != submission],
+        others=[one for one in ("", *returned(source, link.post_id)) if one != submission],
         nothing=NOTHING,
     )
     target = f"/report/{secret}"
