@@ -1,13 +1,15 @@
 """Many readers and writers at once, and a large file of figures.
 
 Usage: python -m benchmarks.load [import|serve|sizes|judge] [--observations N] [--seconds N] [--store STORE]
+    [--sizes N,N…] [--plot FILE]
 
 ``import`` times ``luoshi build`` with a file of figures: validation, linking and journal. ``serve`` asks a
 served ledger of that size for every page and every read of the API, open loop: a request is due at a fixed
 time, whether or not those before it were answered, and its latency counts from when it was due, so that
 waiting behind a slow answer is not left out (coordinated omission). Fifty people are signed in, in both
 languages; meanwhile a program hands figures in through the API with its token, as units do. ``sizes`` asks
-ledgers of several sizes. ``judge`` times judging a plan again after each new figure.
+ledgers of several sizes and draws the 99th percentiles. ``judge`` times judging a plan again after each new
+figure.
 
 *Cold* is a server that has just begun to listen, *warm* the same one afterwards.
 """
@@ -35,7 +37,7 @@ from pathlib import Path
 import httpx
 from sqlalchemy import func, select
 
-from benchmarks import figures, machine
+from benchmarks import figures, machine, plot
 from benchmarks.asking import Call, Lines, call
 from benchmarks.pages import serving
 from benchmarks.process import ROOT, luoshi, run
@@ -372,10 +374,14 @@ def main() -> None:
     parser.add_argument("--observations", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--store", help="a ledger that is there already; else a new SQLite file")
+    parser.add_argument("--sizes", help="numbers of figures for sizes, with commas between them")
+    parser.add_argument("--plot", type=Path, help="a file for the drawing that sizes makes (SVG)")
     given = parser.parse_args()
     os.environ["LUOSHI_RATE"] = "0"  # all requests come from one address here
     print(machine.words())
-    sizes = SIZES if given.what == "sizes" else (given.observations,)
+    listed = tuple(map(int, given.sizes.split(","))) if given.sizes else SIZES
+    sizes = listed if given.what == "sizes" else (given.observations,)
+    lines: dict[str, list[tuple[float, float]]] = {}
     if given.what in ("serve", "sizes"):
         print(HEAD)
     for number in sizes:
@@ -386,7 +392,10 @@ def main() -> None:
             if given.what == "judge":
                 judged(store, given.seconds)
             elif given.what != "import":
-                served(store, given.seconds)
+                for name, taken in served(store, given.seconds).items():
+                    lines.setdefault(f"{name}, p99", []).append((number, max(1.0, taken)))
+    if given.plot and lines:
+        plot.write(given.plot, machine.words(), lines)
 
 
 if __name__ == "__main__":

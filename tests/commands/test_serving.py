@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from luoshi.commands.serving import address, listen
@@ -35,3 +37,9 @@ def test_an_address_that_is_not_this_machines_is_named(host: str) -> None:
 )
 def test_the_address_shown_is_one_that_a_browser_opens(host: str, shown: str) -> None:
     assert address(host, 8000) == shown
+
+
+def test_the_end_of_an_answer_is_not_held_back() -> None:
+    """A socket that says it speaks TCP is what asyncio sets TCP_NODELAY for on each of its connections."""
+    with listen("127.0.0.1", 0) as taken:
+        assert taken.proto == socket.IPPROTO_TCP

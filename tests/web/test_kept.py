@@ -6,6 +6,7 @@ import asyncio
 import random
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -28,6 +29,7 @@ from luoshi.web.desk import Desk
 from luoshi.web.keeping import KEPT
 from luoshi.web.kept import Routes
 from luoshi.web.page import COOKIE
+from luoshi.web.times import read_times
 from tests.ledger import city
 from tests.web.conftest import HERE, NOW, row, year
 from tests.web.people import SITE, staffed
@@ -320,6 +322,30 @@ def test_of_many_who_ask_the_same_at_once_one_is_worked_for(
     assert [answer.status_code for answer in answers] == [200] * 6
     assert {answer.content for answer in answers} == {answers[0].content}
     assert asked == ["plan"]
+
+
+def test_a_plan_is_judged_once_for_all_who_ask_and_before_the_first_asks(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+    judge = Desk._judge
+
+    def slowly(self: Desk, plan: Any, cut: Any, head: Any) -> Any:
+        judged.append(plan.slug)
+        time.sleep(0.05)
+        return judge(self, plan, cut, head)
+
+    monkeypatch.setattr(Desk, "_judge", slowly)
+    desk, times = Desk.open(path), read_times({}, NOW)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: desk.plan("city", "plan", times), range(4)))
+    assert (judged, len({id(one.summary) for one in found})) == (["plan"], 1)
+    other = Desk.open(path)
+    other.prepare(times)
+    other.plan("city", "plan", times)
+    assert judged == ["plan"] * 2
+    for one in (desk, other):
+        one.ledger.close()
 
 
 def test_memory_is_limited(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

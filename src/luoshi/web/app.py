@@ -58,6 +58,7 @@ from luoshi.web.routes import (
     submissions,
     totals,
 )
+from luoshi.web.times import read_times
 
 PAGES: tuple[APIRouter, ...] = (
     health.router,
@@ -115,7 +116,7 @@ def create_app(
         published: Whether it is a published copy: everybody reads it, and nobody signs in.
         clock: Gives the present moment; ``None``: the ledger's clock.
         log: Where the operator finds the log, named on the page of an unexpected error.
-        warm: Bring the index of the search up to date while the first pages are already served.
+        warm: Judge the first plan and renew the index of the search while pages are already served.
 
     Raises:
         LuoshiError: ``ledger-missing``, ``ledger-newer`` … from opening it; ``front-end-missing``;
@@ -155,7 +156,7 @@ def _living(desk: Desk, warm: bool) -> Callable[[FastAPI], AbstractAsyncContextM
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        indexing = threading.Thread(target=_index, args=(desk,), name="search index")
+        indexing = threading.Thread(target=_prepare, args=(app,), name="preparing")
         if warm:
             indexing.start()
         yield
@@ -167,8 +168,11 @@ def _living(desk: Desk, warm: bool) -> Callable[[FastAPI], AbstractAsyncContextM
     return lifespan
 
 
-def _index(desk: Desk) -> None:
-    """Bring the index of the search up to date; the first search will say what stands in the way."""
+def _prepare(app: FastAPI) -> None:
+    """Judge the first plan and bring the index of the search up to date; whoever asks hears what is amiss."""
+    desk: Desk = app.state.desk
+    with suppress(LuoshiError):
+        desk.prepare(read_times({}, app.state.clock()))
     with suppress(LuoshiError):
         refresh(desk.ledger)
 

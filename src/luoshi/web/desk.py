@@ -48,6 +48,7 @@ class Desk:
         self.touches = touches_of(ledger)
         self._judge_of = Judge(ledger)
         self._judged: OrderedDict[Question, PlanFacts] = OrderedDict()
+        self._turns: dict[Question, Lock] = {}
         self._corrected: tuple[tuple[Cut, str], tuple[Correction, ...]] | None = None
         self._totals: tuple[tuple[Cut, str], tuple[TotalCheck, ...]] | None = None
         self._series: tuple[tuple[Cut, str], tuple[tuple[PlanView, tuple[Checked, ...]], ...]] | None = None
@@ -85,6 +86,12 @@ class Desk:
         except LuoshiError:
             return None
 
+    def prepare(self, times: Times) -> None:
+        """Judge the plan the first page leads to, so that the first reader need not wait for it."""
+        plan = self.leading_plan(times)
+        if plan is not None:
+            self.plan(plan.place_slug, plan.slug, times)
+
     def documents(self, times: Times) -> tuple[DocumentView, ...]:
         """Return every document of the ledger."""
         return views.documents(self.ledger, cut=times.cut)
@@ -106,15 +113,29 @@ class Desk:
         touch = self.touches.now()
         question = (found.slug, times.at, times.cut.published_by, times.cut.recorded_by, touch.facts)
         with self._lock:
-            if question in self._judged:
-                self._judged.move_to_end(question)
-                return replace(self._judged[question], head=touch.head)
-        facts = self._judge(found, replace(times.cut, at=times.at), touch.head)
+            turn = self._turns.setdefault(question, Lock())
+        with turn:  # of several who ask the same at once, one is judged for and the others wait
+            facts = self._known(question, touch.head)
+            if facts is None:
+                facts = self._judge(found, replace(times.cut, at=times.at), touch.head)
+                self._keep(question, facts)
+        return facts
+
+    def _known(self, question: Question, head: Entry | None) -> PlanFacts | None:
+        """Return a plan that was judged already."""
+        with self._lock:
+            if question not in self._judged:
+                return None
+            self._judged.move_to_end(question)
+            return replace(self._judged[question], head=head)
+
+    def _keep(self, question: Question, facts: PlanFacts) -> None:
         with self._lock:
             self._judged[question] = facts
             while len(self._judged) > KEPT:
                 self._judged.popitem(last=False)
-        return facts
+            if len(self._turns) > 8 * KEPT:
+                self._turns.clear()
 
     def _judge(self, plan: PlanView, cut: Cut, head: Entry | None) -> PlanFacts:
         assessment = self._judge_of.assess(plan, cut)
