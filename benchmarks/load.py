@@ -8,9 +8,7 @@ served ledger of that size for every page and every read of the API, open loop: 
 time, whether or not those before it were answered, and its latency counts from when it was due, so that
 waiting behind a slow answer is not left out (coordinated omission). Fifty people are signed in, in both
 languages; meanwhile a program hands figures in through the API with its token, as units do. ``sizes`` asks
-ledgers of several sizes and draws the 99th percentiles. ``judge`` times judging a plan again after each new
-figure.
-
+ledgers of several sizes and draws the 99th percentiles. ``judge`` times judging a plan after each new figure.
 *Cold* is a server that has just begun to listen, *warm* the same one afterwards.
 """
 
