@@ -31,6 +31,7 @@ from luoshi.web.routes import (
     search,
     totals,
 )
+from tests.web.conftest import HERE
 
 TOWN = Path(__file__).parent / "town"
 OF_FACTS = (
@@ -181,7 +182,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     path = tmp_path_factory.mktemp("times") / "ledger.db"
     with Ledger.open(path, create=True, clock=datetime(2026, 6, 1, tzinfo=UTC)) as ledger:
         assert build(ledger, TOWN, observations=[TOWN / "figures.csv"]).complete
-    with TestClient(create_app(path), headers={"accept-language": "en"}) as made:
+    with TestClient(create_app(path), base_url=HERE, headers={"accept-language": "en"}) as made:
         yield made
 
 
