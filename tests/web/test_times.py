@@ -62,6 +62,7 @@ SHOW_FACTS = (
     "method list",
     "why",
     "compare",
+    "diff",
     "history",
     "corrections",
     "totals",
