@@ -392,8 +392,8 @@ def main() -> None:
             elif given.what != "import":
                 for name, taken in served(store, given.seconds).items():
                     lines.setdefault(f"{name}, p99", []).append((number, max(1.0, taken)))
-    if given.plot and lines:
-        plot.write(given.plot, machine.words(), lines)
+        if given.plot and lines:
+            plot.write(given.plot, machine.words(), lines)
 
 
 if __name__ == "__main__":

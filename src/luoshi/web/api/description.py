@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -98,17 +99,23 @@ def _queries() -> dict[str, tuple[str, ...]]:
     """Return the names of all paths that are read; describing one takes as long as describing all."""
     return {
         path: tuple(one["name"] for one in does["get"].get("parameters", ()) if one["in"] == "query")
-        for path, does in _plain("", "")["paths"].items()
+        for path, does in _bare(True)["paths"].items()
         if "get" in does
     }
 
 
 def _plain(title: str, lead: str, *, inside: bool = True) -> dict[str, Any]:
-    """Return the OpenAPI as the routes give it."""
+    """Return the OpenAPI as the routes give it, to be written to."""
+    made = deepcopy(_bare(inside))
+    made["info"] |= {"title": title, "description": lead}
+    return made
+
+
+@cache
+def _bare(inside: bool) -> dict[str, Any]:
+    """Return the OpenAPI without words; putting it together takes long, and is done once."""
     every = [*routes(inside=inside), *(writing() if inside else ())]
-    return get_openapi(
-        title=title, version=__version__, openapi_version=VERSION, description=lead, routes=every
-    )
+    return get_openapi(title="", version=__version__, openapi_version=VERSION, routes=every)
 
 
 def _describe(operation: dict[str, Any], name: str, language: Language) -> None:
