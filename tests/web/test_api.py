@@ -30,6 +30,7 @@ QUERIES = {
     "search": "?q=地铁",
     "composites": "?composite=weighted&composite=topsis&composite=efficacy",
     "compare": "?concept=gdp&period=2023",
+    "diff": "?old=plan",
 }
 PATHS = [route.path_format.format(**FILLED) + QUERIES.get(route.name, "") for route in routes()]
 ELSEWHERE = {"totals": ("parted", "yunzhou"), "reported": ("reporting", "jiangchuan")}

@@ -25,6 +25,7 @@ PATHS = (
     "/city/plan/1/history",
     "/city/plan/disagreements",
     "/city/plan/about",
+    "/city/plan/diff?old=plan&change=same",
     "/city/plan/rollup?composite=weighted",
     "/compare?concept=gdp&period=2025",
     "/api/v1",

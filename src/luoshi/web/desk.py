@@ -23,6 +23,10 @@ from luoshi.evaluation.run import Dossier, only_plan
 from luoshi.evaluation.summary import summary_of
 from luoshi.evaluation.then import Then, of_indicator
 from luoshi.ledger import views
+from luoshi.ledger.differing.asking import plan_meant
+from luoshi.ledger.differing.compare import difference
+from luoshi.ledger.differing.model import Difference, Side
+from luoshi.ledger.differing.plans import side_of_plan
 from luoshi.ledger.disagreements import disagreements
 from luoshi.ledger.records import Correction, Cut, DocumentView, Entry, IndicatorView, PlanView, ProjectView
 from luoshi.ledger.store import Ledger
@@ -190,6 +194,15 @@ class Desk:
             ),
             revisions=tuple(reversed(views.plan_history(self.ledger, plan.id, cut=cut))),
         )
+
+    def difference(self, plan: PlanView, reference: str, times: Times) -> Difference:
+        """Return what became of the targets and tasks of the plan a reference means in another plan."""
+        earlier, then = plan_meant(self.ledger, reference, times.cut)
+        return difference(self._side(earlier, then), self._side(plan, times.cut))
+
+    def _side(self, plan: PlanView, cut: Cut) -> Side:
+        document = library.document(self.ledger, plan.document_key, cut)
+        return side_of_plan(self.ledger, plan, cut=cut, document=document)
 
     def chests(self, place: str, plan: str, times: Times) -> tuple[Chest, ...]:
         """Return the boxes of a plan with their special actions."""

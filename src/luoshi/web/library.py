@@ -60,6 +60,12 @@ def text(ledger: Ledger, key: str, cut: Cut) -> Text:
     return Text(view=view, document=read, statements=statements)
 
 
+def document(ledger: Ledger, key: str, cut: Cut) -> Document:
+    """Return the words of a document's edition as of a cut; raises ``not-found``."""
+    view = views.document(ledger, key, cut=cut)
+    return _read(_Original(ledger, view.edition_id, view.file, cut))
+
+
 @dataclass(frozen=True, slots=True)
 class _Original:
     """Names an edition; equal for equal editions, whatever the cut they were asked for under."""

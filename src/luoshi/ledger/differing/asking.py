@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from luoshi.errors import LuoshiError
 from luoshi.ledger import views
 from luoshi.ledger.records import Cut
+from luoshi.ledger.views.reading import view
 
 if TYPE_CHECKING:
     from luoshi.ledger.records import PlanView
@@ -22,7 +23,7 @@ def plan_meant(ledger: Ledger, reference: str, cut: Cut) -> tuple[PlanView, Cut]
     """Return a plan and the cut to read it under: ``plan-2022``, ``plan-2022@12``, ``plan-2022@2025-07-01``.
 
     What follows the sign is the entry or the day up to which the ledger's record of it counts, so that an
-    earlier edition of one plan can be compared with its present one.
+    earlier edition of one plan can be compared with its present one. Nothing recorded after the cut counts.
 
     Raises:
         LuoshiError: ``not-found``; ``date-unknown``; ``recorded-before-first-entry``.
@@ -31,6 +32,8 @@ def plan_meant(ledger: Ledger, reference: str, cut: Cut) -> tuple[PlanView, Cut]
     if not at:
         return views.plan(ledger, moment, cut=cut), cut
     then = replace(cut, recorded_by=_moment(moment))
+    with view(ledger, cut) as asked, view(ledger, then) as earlier:
+        then = then if earlier.bounds.entry <= asked.bounds.entry else cut
     return views.plan(ledger, slug, cut=then), then
 
 

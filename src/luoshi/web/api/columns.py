@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from luoshi.web.api import changing, disagreeing, figures, looking_back, plans, reported, sources, weighing
+from luoshi.web.api import (
+    changing,
+    differing,
+    disagreeing,
+    figures,
+    looking_back,
+    plans,
+    reported,
+    sources,
+    weighing,
+)
 from luoshi.web.api.base import Form
 
 WORDS = ("words.document", "words.start", "words.end", "words.quote", "words.page")
+SAID = (
+    "period", "written", "value", "upper", "unit", "comparator", "strength", "sentence", "document", "start",
+    "end",
+)  # fmt: skip
 SOURCE = (
     "source.publisher",
     "source.title",
@@ -237,6 +251,17 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "doubts",
         "achievements",
         *WORDS,
+    ),
+    differing.Differs: (
+        "what",
+        "change",
+        "name",
+        "words.zh",
+        "words.en",
+        "rule",
+        "likeness",
+        *(f"old.{name}" for name in SAID),
+        *(f"new.{name}" for name in SAID),
     ),
     disagreeing.Disagreement: (
         "id",

@@ -27,6 +27,7 @@ QUERIES: Mapping[str, str] = {
     "search": "q=GDP",
     "composites": "composite=weighted",
     "compare": "concept=gdp&period=2025",
+    "diff": "old=plan",
 }
 """What an endpoint must be asked to answer at all."""
 

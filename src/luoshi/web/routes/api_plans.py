@@ -20,11 +20,13 @@ from luoshi.ledger.records import ActionView, LinkView, ObservationView
 from luoshi.web import status
 from luoshi.web.api import (
     changing,
+    differing,
     disagreeing,
     explanations,
     figures,
     looking_back,
     making_changes,
+    making_differing,
     making_disagreements,
     making_plans,
     making_then,
@@ -213,6 +215,13 @@ def actions(
 
     found = [one for one in facts.tasks if box in (None, one.box) and form in (None, one.terms.form)]
     return call.many(plans.Actions, found, make, f"actions-{place}-{plan}")
+
+
+@router.get(f"{PLAN}/diff", **lists(differing.Difference))
+def diff(call: ForList, place: str, plan: str, old: str) -> Response:
+    """Return what became of the targets and tasks of another plan, or of an earlier edition, in a plan."""
+    found = call.desk.difference(facts_of(call, place, plan).plan, old, call.times)
+    return call.many(differing.Difference, found.changes, making_differing.differs, f"diff-{place}-{plan}")
 
 
 @router.get(f"{PLAN}/disagreements", **lists(disagreeing.Disagreements))
