@@ -32,7 +32,7 @@ from luoshi.commands.safekeeping import backup, close, load, restore
 from luoshi.commands.searching import search
 from luoshi.commands.serving import serve
 from luoshi.commands.targeting import target
-from luoshi.commands.tasks import projects, tasks
+from luoshi.commands.tasks import projects, settle, tasks
 
 
 @click.group("luoshi", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,6 +58,7 @@ for command in (
     corrections,
     diff,
     tasks,
+    settle,
     projects,
     review,
     disagreements,

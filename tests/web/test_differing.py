@@ -47,7 +47,7 @@ def test_an_earlier_edition_beside_the_present_one(client: TestClient) -> None:
     [item] = page(client, f"/linjiang/plan/diff?old={earlier.get('value')}").cssselect(".changes > li")
     assert "数值由“500”改为“520”" in item.text_content()
     assert "同一指标概念" in item.text_content()
-    assert [one.text_content() for one in item.cssselect("del, ins")] == ["去掉：0", "加入：2"]
+    assert [one.text_content() for one in item.cssselect("del, ins")] == ["去掉：500", "加入：520"]
     links = [one.get("href") for one in item.cssselect(".side a")]
     assert all(link.startswith("/documents/plan?words=") for link in links)
 
@@ -68,7 +68,7 @@ def test_the_api_tells_the_same(client: TestClient) -> None:
     assert client.get("/api/v1/plans/linjiang/review/diff?old=nothing").status_code == 404
     assert client.get("/api/v1/plans/linjiang/review/diff").status_code == 422
     table = client.get("/api/v1/plans/linjiang/review/diff?old=plan&format=csv").text
-    assert table.splitlines()[0].startswith("what,change,name,words.zh")
+    assert "change,name,words_zh,words_en" in table.splitlines()[0]
 
 
 def test_what_was_recorded_later_is_not_compared(client: TestClient) -> None:

@@ -100,6 +100,7 @@ FILLED = {
     "plan": "plan",
     "indicator": "1",
     "key": "report",
+    "task": "none",
     "file": "table.xlsx",
 }
 QUERIES = {
@@ -139,6 +140,7 @@ WRITES = (
     "plan release",
     "plan succeed",
     "retract",
+    "settle",
     "target revise",
     "target set-year",
     "target split",

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from luoshi.commands.base import Command
+from luoshi.commands.building import user
 from luoshi.commands.output import Column, write
 from luoshi.commands.session import session
 from luoshi.commands.times import Question, question_options
+from luoshi.commands.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from luoshi.ledger.confirming import SettledTerm
     from luoshi.ledger.records import AchievementView, ActionView, Anchor, ProjectView
 
 FORMS = ("special", "item", "row")
@@ -45,6 +48,7 @@ TASKS_MORE = (
     Column(key="responsible", zh="责任单位", en="responsible"),
     Column(key="helping", zh="配合单位", en="helping"),
     Column(key="settled", zh="人工认定", en="settled"),
+    Column(key="decisions", zh="认定", en="decisions"),
     Column(key="answers", zh="成效原文", en="answers"),
     *_PLACE,
 )
@@ -76,6 +80,7 @@ def tasks(only: str | None, task_class: str | None, form: str, **times: Any) -> 
     """List what a plan sets, with who is to do it and what has been published about it."""
     from luoshi.evaluation.run import only_plan
     from luoshi.ledger import views
+    from luoshi.ledger.confirming import settled_terms
     from luoshi.ledger.store import Ledger
 
     options, question = session(), Question(**times)
@@ -83,17 +88,33 @@ def tasks(only: str | None, task_class: str | None, form: str, **times: Any) -> 
     with Ledger.open(options.ledger) as ledger:
         plan = only_plan(ledger, question.plan, cut)
         found = views.actions(ledger, plan.id, cut=cut, forms=(only,) if only else views.FORMS)
+        decisions: dict[str, list[dict[str, Any]]] = {}
+        for term in settled_terms(ledger, plan.id, cut):
+            decisions.setdefault(term.action_id, []).append(_decision(term))
         answers: dict[str, list[AchievementView]] = {}
         for one in views.achievements(ledger, plan.id, cut=cut):
             for action, _, _ in one.actions:
                 answers.setdefault(action, []).append(one)
     rows = [
-        _task(one, answers.get(one.id, [])) for one in found if task_class in (None, one.terms.task_class)
+        _task(one, answers.get(one.id, []), decisions.get(one.id, []))
+        for one in found
+        if task_class in (None, one.terms.task_class)
     ]
     write(rows, TASKS if form == "table" else (*TASKS, *TASKS_MORE), form, options.language)
 
 
-def _task(one: ActionView, answers: list[AchievementView]) -> dict[str, Any]:
+def _decision(term: SettledTerm) -> dict[str, Any]:
+    return {
+        "what": term.what,
+        "value": term.value,
+        "reason": term.reason,
+        "actor": term.actor,
+        "recorded": term.recorded,
+        "entry": term.number,
+    }
+
+
+def _task(one: ActionView, answers: list[AchievementView], decisions: list[dict[str, Any]]) -> dict[str, Any]:
     terms = one.terms
     return {
         "task": one.slug,
@@ -114,6 +135,7 @@ def _task(one: ActionView, answers: list[AchievementView]) -> dict[str, Any]:
         "responsible": terms.responsible,
         "helping": terms.helping,
         "settled": sorted(terms.settled),
+        "decisions": decisions,
         "achievements": len(answers),
         "answers": [answer.text for answer in answers],
         **_at(one.anchor),
@@ -157,3 +179,52 @@ def _project(project: ProjectView) -> Iterator[dict[str, Any]]:
 
 def _at(anchor: Anchor) -> dict[str, Any]:
     return {"document": anchor.document_key, "start": anchor.start, "end": anchor.end}
+
+
+@click.command("settle", cls=Command)
+@click.argument("task", metavar="TASK")
+@click.option("--plan", metavar="PLAN")
+@click.option("--class", "task_class", type=click.Choice(CLASSES))
+@click.option("--lead", "units", multiple=True, metavar="UNIT")
+@click.option("--confirm-lead", is_flag=True)
+@click.option("--deadline", metavar="DATE")
+@click.option("--strength", metavar="WORD")
+@click.option("--none", "nothing", multiple=True, type=click.Choice(["lead", "deadline", "strength"]))
+@click.option("--undo", "taken_back", type=click.Choice(["task_class", "lead", "deadline", "strength"]))
+@click.option("--reason", metavar="WHY", required=True)
+@click.option("--actor", metavar="NAME")
+def settle(
+    task: str, plan: str | None, taken_back: str | None, reason: str, actor: str | None, **said: Any
+) -> None:
+    """Settle what was only proposed about a task: class, lead unit, deadline, strength."""
+    from luoshi.evaluation.run import only_plan
+    from luoshi.ledger import confirming
+    from luoshi.ledger.store import Ledger
+
+    who = actor or user()
+    with Ledger.open(session().ledger, read_only=False) as ledger:
+        one = confirming.task_named(ledger, only_plan(ledger, plan), task)
+        if taken_back:
+            entry = confirming.unsettle(ledger, one, taken_back, reason=reason, actor=who)
+        else:
+            entry = confirming.settle(ledger, one, _settled(one, **said), reason=reason, actor=who)
+    say("task-unsettled" if taken_back else "task-settled", task=one.name, number=entry.number)
+
+
+def _settled(
+    one: ActionView,
+    *,
+    task_class: str | None,
+    units: tuple[str, ...],
+    confirm_lead: bool,
+    deadline: str | None,
+    strength: str | None,
+    nothing: tuple[str, ...],
+) -> dict[str, Any]:
+    """Return what the options settle."""
+    values: dict[str, Any] = dict.fromkeys(nothing)
+    given = {"task_class": task_class, "deadline": deadline, "strength": strength}
+    values |= {what: value for what, value in given.items() if value}
+    if units or confirm_lead:
+        values["lead"] = list(units or one.terms.lead)
+    return values

@@ -12,6 +12,7 @@ from luoshi.errors import LuoshiError, Place
 from luoshi.ledger.rows import Row
 
 TYPED: Mapping[str, tuple[str, ...]] = {
+    "action_settled": ("reason",),
     "disagreement_answer": ("reason",),
     "duty": ("basis",),
     "organisation_detail": ("name",),

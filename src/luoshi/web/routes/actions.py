@@ -40,12 +40,12 @@ def actions(request: Request, place: str, plan: str, show: str = "all") -> HTMLR
         ],
         counts=counts,
         boxes=sum(chest.form == "special" for chest in chests),
-        measured=_measured(facts),
+        measured=measured(facts),
         show=chosen,
         label_of=lambda row: spoken(row.indicator, reader.language),
         indicators={box.box: box.indicators for box in facts.summary.boxes},
         titles={view.key: view.title or view.file for view in desk.documents(reader.times)},
-        reader_address=lambda anchor: words_at(anchor, reader.times),
+        words_at=lambda anchor: words_at(anchor, reader.times),
     )
 
 
@@ -61,7 +61,7 @@ def _shown(deed: Deed, show: str) -> bool:
     return chosen.get(show, True)
 
 
-def _measured(facts: PlanFacts) -> dict[tuple[int, int], Row]:
+def measured(facts: PlanFacts) -> dict[tuple[int, int], Row]:
     """Return the indicators of the plan by the raw span of the words of their targets."""
     found = {}
     for row in facts.everything():
