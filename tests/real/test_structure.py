@@ -11,7 +11,9 @@ from luoshi.documents.sources import read_sources
 from luoshi.statements.achievement_links import link_achievements
 from luoshi.statements.achievements import read_achievements
 from luoshi.statements.actions import read_actions, read_measures
+from luoshi.statements.coverage import coverage
 from luoshi.statements.indicator_table import read_indicator_table
+from luoshi.statements.numerals import FORMAL
 from luoshi.statements.passages import set_aside
 from luoshi.statements.promises import read_promises, read_topics
 
@@ -191,3 +193,18 @@ def test_the_five_demonstrations_are_promised_and_partly_published(real, sources
     assert promised == {topic.key for topic in read_topics().topics}
     assert {"one-net-service", "one-net-management", "one-code", "industry"} <= published
     assert not any("鳞次栉比" in promise.text for promise in found)
+
+
+def test_every_number_of_the_documents_is_in_exactly_one_class(real):
+    """No numeric character is left out, no span is in two classes, hardly any is not understood."""
+    not_understood = 0
+    for source in read_sources(real / "documents"):
+        text = document(real / "documents" / source.file)
+        found = coverage(text, source)
+        taken = [at for one in found.numerals for at in range(one.start, one.end)]
+        assert len(taken) == len(set(taken)), source.file
+        numeric = {at for at, c in enumerate(text.raw) if c.isnumeric() and c not in FORMAL}
+        assert numeric <= set(taken), source.file
+        assert all(one.rule for one in found.numerals)
+        not_understood += found.counts["open"]
+    assert not_understood <= 1

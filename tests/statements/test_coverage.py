@@ -145,3 +145,24 @@ def test_each_rule_accounts_for_its_examples(rule: NumberRule) -> None:
 
 def test_a_character_of_formal_money_alone_is_a_word() -> None:
     assert [span for span in numerals("陆续组建队伍，收叁拾元整")] == [(8, 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("## 经济发展类（35分）\n\n加快发展。", "35"),
+        ("五城区挺进全国“双百强”。", "五"),
+        ("三大产业集群入选国家先进制造业集群。", "三"),
+    ],
+)
+def test_a_number_that_says_something_is_not_set_aside_as_a_part_of_a_name(text: str, number: str) -> None:
+    """What a heading is worth, and how many of a kind were admitted, is read or told as not understood."""
+    [one] = [one for one in covered(text).numerals if one.text.startswith(number)]
+    assert one.outcome != "set-aside"
+
+
+def test_a_mark_at_the_foot_beside_a_numeral_is_accounted_for_alone() -> None:
+    assert [(one.text, one.rule) for one in covered("共²Ⅲ").numerals] == [
+        ("²", "page-furniture"),
+        ("Ⅲ", "numbering"),
+    ]

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import Literal
 
 from luoshi.documents.model import Block, Cell, Document, Source
@@ -177,6 +176,9 @@ def _labels(document: Document) -> Iterator[_Span]:
             yield at, at + len(one.number), "numbering"
 
 
+_WORTH = re.compile(r"\s?分\s?[)）]")
+
+
 class _Names:
     """What a number of one block is that the grammar of quantities did not take up."""
 
@@ -197,8 +199,14 @@ class _Names:
         return (
             self._named.touching(start, end)
             or rule_of(self._text, start, end, first, last)
-            or {"heading": "in-heading", "caption": "in-caption"}.get(self._block.kind)
+            or self._in_furniture(end)
         )
+
+    def _in_furniture(self, end: int) -> str | None:
+        """Return the rule for a number of a heading or caption, none for what a heading is worth (35分)."""
+        if self._block.kind == "heading" and _WORTH.match(self._text, end, self._block.end):
+            return None
+        return {"heading": "in-heading", "caption": "in-caption"}.get(self._block.kind)
 
     def _spans(self) -> Iterator[_Span]:
         first, last = self._block.start, self._block.end
