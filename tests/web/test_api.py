@@ -23,6 +23,7 @@ from luoshi.ledger.records import Cut
 from luoshi.web.api import columns, tables
 from luoshi.web.api.base import Form
 from luoshi.web.api.description import routes, writing
+from tests.web.conftest import HERE
 
 PLAN = "/api/v1/plans/yunzhou/plan"
 FILLED = {"place": "yunzhou", "plan": "plan", "indicator": "1", "key": "report"}
@@ -358,7 +359,7 @@ def test_every_answer_about_the_real_documents_is_what_the_description_says(
 
     with Ledger.open(tmp_path / "real.db", create=True) as ledger:
         build(ledger, real / "documents", observations=[real / "data" / "shenyang_observations.csv"])
-    with TestClient(create_app(tmp_path / "real.db")) as client:
+    with TestClient(create_app(tmp_path / "real.db"), base_url=HERE) as client:
         plan = max(client.get("/api/v1/plans").json()["items"], key=lambda one: one["document"])
         filled = {"place": plan["place"], "plan": plan["plan"], "indicator": "1", "key": plan["document"]}
         made = client.get("/api/v1/openapi.json").json()
