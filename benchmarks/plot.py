@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 420, 70, 190, 40, 50
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 780, 420, 90, 190, 40, 50
 COLOURS = ("#0b5c8a", "#b5432a", "#3d7a3a", "#7a4b94")
 
 Series = Mapping[str, Sequence[tuple[float, float]]]
