@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -103,6 +104,27 @@ def test_a_program_that_does_not_end_is_ended_with_its_children(
     time.sleep(0.1)
     child = Path("/proc") / (tmp_path / "child").read_text().strip() / "stat"
     assert not child.exists() or child.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another process can be bounded on Linux only")
+@pytest.mark.parametrize(
+    "greed",
+    ["import time; time.sleep(0.3); print(len(bytearray(1 << 30)))", "while True: print('x' * 100_000)"],
+    ids=["memory", "output"],
+)
+def test_a_program_that_takes_more_and_more_is_ended(
+    greed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "catdoc"
+    path.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{greed}"\n')
+    path.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(office, "_MOST_BYTES", 1 << 20)
+    monkeypatch.setattr(office, "_SECONDS_OF_CATDOC", 60.0)
+    with pytest.raises(LuoshiError) as caught:
+        read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc")
+    assert caught.value.problem.code == "conversion-failed"
+    assert "exit" in caught.value.problem.words("en"), "ended by its bound, not by the time"
 
 
 def test_a_web_page_that_is_called_doc_is_read_as_what_it_is() -> None:

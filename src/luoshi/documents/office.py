@@ -12,11 +12,16 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+
+if sys.platform == "linux":
+    import resource
 
 from luoshi.documents.kinds import DOC, DOCX, RTF, XLS, XLSX
 from luoshi.documents.model import Layer
@@ -26,6 +31,7 @@ SECONDS_VARIABLE = "LUOSHI_CONVERT_SECONDS"
 _SECONDS = 120.0
 _SECONDS_OF_CATDOC = 5.0
 """It takes milliseconds, or has come upon a file that it never ends with."""
+_MEMORY_OF_CATDOC = 256 * 1048576
 _MOST_BYTES = 512 * 1048576
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TARGETS = {
@@ -101,37 +107,63 @@ def _by_catdoc(catdoc: str, data: bytes, place: Place) -> Layer:
     with tempfile.TemporaryDirectory(prefix="luoshi-office-") as name:
         source = Path(name) / "in.doc"
         source.write_bytes(data)
-        text = _run([catdoc, "-w", "-d", "utf-8", str(source)], Path(name), place, _SECONDS_OF_CATDOC)
+        command = [catdoc, "-w", "-d", "utf-8", str(source)]
+        text = _run(command, Path(name), place, seconds=_SECONDS_OF_CATDOC, memory=_MEMORY_OF_CATDOC)
     if not text.strip():
         raise LuoshiError("conversion-failed", place, program="catdoc", reason=".doc")
     return Layer(media_type="text/plain", body=text, made_by={"program": "catdoc"})
 
 
-def _run(command: Sequence[str], folder: Path, place: Place, most: float = float("inf")) -> bytes:
-    """Run a program with all its children in one group, and end them all when time is up."""
-    program, limit = Path(command[0]).name, min(_limit(), most)
+def _run(
+    command: Sequence[str],
+    folder: Path,
+    place: Place,
+    *,
+    seconds: float = float("inf"),
+    memory: int | None = None,
+) -> bytes:
+    """Run a program with all its children in one group, and end them all when time is up.
+
+    What it prints goes to a file, so that neither this nor anything else it writes grows without end; where
+    the system can bound another process (Linux), its memory has a bound, too, that outlives this process.
+    """
+    program, limit = Path(command[0]).name, min(_limit(), seconds)
     environment = {**os.environ, "HOME": str(folder), "TMPDIR": str(folder)}
-    process = subprocess.Popen(  # noqa: S603
-        list(command),
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        output, _ = process.communicate(timeout=limit)
-    except subprocess.TimeoutExpired:
-        _end(process)
-        raise LuoshiError("conversion-failed", place, program=program, reason=f"> {limit:g} s") from None
-    except BaseException:
-        _end(process)
-        raise
-    if process.returncode:
-        reason = f"exit {process.returncode}"
-        raise LuoshiError("conversion-failed", place, program=program, reason=reason)
-    return output
+    with (folder / "printed").open("w+b") as printed:
+        process = subprocess.Popen(  # noqa: S603
+            list(command),
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            _bound(process.pid, memory)
+            process.wait(timeout=limit)
+        except subprocess.TimeoutExpired:
+            _end(process)
+            reason = f"> {limit:g} s"
+            raise LuoshiError("conversion-failed", place, program=program, reason=reason) from None
+        except BaseException:
+            _end(process)
+            raise
+        if process.returncode:
+            reason = f"exit {process.returncode}"
+            raise LuoshiError("conversion-failed", place, program=program, reason=reason)
+        printed.seek(0)
+        return printed.read()
+
+
+def _bound(process: int, memory: int | None) -> None:
+    """Bound the files that a process may write, and its memory, both in bytes."""
+    if sys.platform != "linux":
+        return
+    bounds = {resource.RLIMIT_FSIZE: _MOST_BYTES, **({resource.RLIMIT_AS: memory} if memory else {})}
+    for what, most in bounds.items():
+        with suppress(ProcessLookupError):
+            resource.prlimit(process, what, (most, most))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -139,7 +171,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError, AttributeError):
         process.kill()
-    process.communicate()
+    process.wait()
 
 
 def _limit() -> float:
