@@ -42,14 +42,15 @@ class Setting:
         lines = [line for page in pages for line in page]
         sizes = [size for line in lines for size in [round(line.size, 1)] * len(line.chars)]
         self.size = median(sizes) if sizes else 10.0
-        self._type = median(_inner_size(line) for line in lines) if lines else 10.0
+        types = [size for line in lines for size in [_inner_size(line)] * len(line.chars)]
+        self._type = median(types) if types else 10.0
         self._whole = _measure(lines)
         self._columns = [_columns(page, width) for page, width in zip(pages, widths, strict=True)]
         steps = [below.top - above.top for above, below in pairwise(lines)]
         near = [step for step in steps if 0 < step < 5 * self.size]
         self.pitch = median(near) if near else 1.5 * self.size
-        types = {round(_inner_size(line)) for line in lines if _inner_size(line) > _BIG * self._type}
-        big = sorted(types, reverse=True)
+        above = {round(_inner_size(line)) for line in lines if _inner_size(line) > _BIG * self._type}
+        big = sorted(above, reverse=True)
         self._depths = {size: depth for depth, size in enumerate(big[:4], 1)}
         self._inset = self._usual_inset(lines)
 
