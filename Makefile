@@ -39,10 +39,11 @@ check: setup-test ## Lint, format, types and layers
 test: setup-test ## Everything a change must pass
 	@$(VENV)/python tools/needs.py
 	@$(MAKE) --no-print-directory check
-	@$(VENV)/pytest -n $(WORKERS) --dist loadgroup -m "not long" $(ARGS)
+	@$(VENV)/pytest -n $(WORKERS) --dist loadgroup -m "not long and not twin" $(ARGS)
 
 test-postgres: setup-test ## The same tests with every ledger in a PostgreSQL that they start
 	@$(VENV)/python tools/needs.py
+	@$(VENV)/pytest -n $(WORKERS) --dist loadgroup -m "twin and not long" tests/ledger $(ARGS)
 	@$(VENV)/pytest -n $(WORKERS) --dist loadgroup --store postgresql -m "not long and not browser and not office" \
 		$(patsubst %,--ignore tests/%,vocabulary documents statements house) $(ARGS)
 

@@ -26,7 +26,7 @@ from tests.collection.office import LI, TODAY, WANG, ZHANG, figure, hand_in, han
 
 def anew(ledger: Ledger) -> Files:
     """Return what somebody reads who has kept nothing."""
-    with Ledger.open(str(ledger.path)) as other:
+    with Ledger.open(ledger.name) as other:
         return files(other, TODAY)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from luoshi.access.publishing import publish as publish_copy
 from luoshi.collection.deciding import approve, publish, send_back
 from luoshi.collection.log import submission
@@ -64,6 +66,7 @@ def test_a_correction_keeps_the_files_and_remarks_of_the_figure_it_corrects(staf
     assert then.words == {"progress": "初稿"}
 
 
+@pytest.mark.sqlite
 def test_a_published_copy_holds_none_of_it(staffed: Ledger, tmp_path: Path) -> None:
     office.published(staffed, office.figure("1", progress="按期推进"))
     assert told(staffed, [indicator(staffed)])

@@ -24,9 +24,14 @@ class Days:
         return self.now
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.twin])])
 def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
     """Gives the file or the address of a store for a new ledger, in SQLite and in PostgreSQL."""
+    return stores(request, tmp_path)
+
+
+def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Return what gives a new store of the kind that a fixture's parameter names."""
     if request.param == "postgres":
         running: Cluster = request.getfixturevalue("postgres")
         return running.new

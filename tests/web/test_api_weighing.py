@@ -137,6 +137,7 @@ def test_comparisons_can_be_switched_off(town: TestClient, monkeypatch: pytest.M
     assert (answer.status_code, answer.json()["code"]) == (404, "comparison-off")
 
 
+@pytest.mark.sqlite
 def test_a_published_copy_has_none_of_it(town_ledger: Path, tmp_path: Path) -> None:
     out = tmp_path / "public.db"
     with Ledger.open(town_ledger) as ledger:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from luoshi.documents.reading import LIMIT_VARIABLE
@@ -20,6 +21,7 @@ FORM_BYTES = 1_000_000
 """Most bytes of a request that carries no file."""
 
 _MEGABYTE = 1_000_000
+_PATIENCE = 5.0
 _ADDRESSES = 10_000
 """How many addresses are remembered; the one heard of longest ago is forgotten first."""
 
@@ -75,16 +77,15 @@ class Limits:
 
     async def _within(self, request: Request, most: int, receive: Receive, send: Send) -> None:
         size = request.headers.get("content-length", "0")
-        brought, begun = int(size) if size.isdigit() else 0, False
-        if brought > most:
-            await _too_much(request, most)(request.scope, receive, send)
+        brought, begun, more = 0, False, True
+        if size.isdigit() and int(size) > most:
+            await _refuse(request, most, receive, send)
             return
-        brought = 0
 
         async def counted() -> Message:
-            nonlocal brought
+            nonlocal brought, more
             message = await receive()
-            brought += len(message.get("body", b""))
+            brought, more = brought + len(message.get("body", b"")), message.get("more_body", False)
             if brought > most:
                 return {"type": "http.request", "body": b"", "more_body": False}
             return message
@@ -98,7 +99,7 @@ class Limits:
 
         await self.app(request.scope, counted, unless_too_much)
         if brought > most and not begun:
-            await _too_much(request, most)(request.scope, receive, send)
+            await _refuse(request, most, receive if more else None, send)
 
 
 def count_sign_in(request: Request) -> None:
@@ -133,6 +134,16 @@ def most_bytes(request: Request) -> int:
     return FORM_BYTES
 
 
-def _too_much(request: Request, most: int) -> Response:
-    detail = {"limit": f"{most / _MEGABYTE:g}"}
-    return answer(request, Problem(code="request-too-large", detail=detail))
+async def _refuse(request: Request, most: int, receive: Receive | None, send: Send) -> None:
+    """Refuse a request that brings too much, once the rest of it was read and thrown away.
+
+    A connection that is closed while more is on its way takes the answer along: a proxy before it would say
+    502. Nobody is waited for longer than ``_PATIENCE`` seconds.
+    """
+    if receive is not None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                while (await receive()).get("more_body", False):
+                    pass
+    problem = Problem(code="request-too-large", detail={"limit": f"{most / _MEGABYTE:g}"})
+    await answer(request, problem)(request.scope, request.receive, send)
