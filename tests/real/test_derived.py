@@ -81,8 +81,9 @@ def test_what_the_plan_says_the_city_is_meant_to_be(ledger: Ledger) -> None:
 
 
 @pytest.fixture(scope="module")
-def client(real_ledger: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(real_ledger), headers={"accept-language": "en"}) as made:
+def client(real_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    own = copyfile(real_ledger, tmp_path_factory.mktemp("pages") / "luoshi.db")
+    with TestClient(create_app(own), headers={"accept-language": "en"}) as made:
         yield made
 
 
