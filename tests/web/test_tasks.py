@@ -75,3 +75,19 @@ def test_the_api_tells_the_same(client: TestClient) -> None:
         one["stage"] for one in client.get("/api/v1/projects").json()["items"] if "跑道" in one["mentioned"]
     ]
     assert stages == ["building", "starting"]
+
+
+def test_the_reader_leads_from_a_passage_to_its_tasks_projects_and_what_it_answers(
+    client: TestClient,
+) -> None:
+    links = [
+        (" ".join(one.text_content().split()), one.cssselect("a")[0].get("href"))
+        for one in page(client, "/documents/plan").cssselect(".belongs span")
+        if one.cssselect("a")
+    ]
+    assert ("任务 建设航空枢纽", "/jiangchuan/plan/actions/i-1-1-1") in links
+    assert ("任务 空港行动", "/jiangchuan/plan/actions/1-1") in links
+    assert any(words.startswith("项目 ") and "跑道" in words for words, _ in links)
+    assert all(client.get(path.partition("#")[0]).status_code == 200 for _, path in links)
+    report = page(client, "/documents/report").text_content()
+    assert "可作进展的任务 培育科技力量" in " ".join(report.split())

@@ -28,7 +28,16 @@ from luoshi.ledger.differing.compare import difference
 from luoshi.ledger.differing.model import Difference, Side
 from luoshi.ledger.differing.plans import side_of_plan
 from luoshi.ledger.disagreements import disagreements
-from luoshi.ledger.records import Correction, Cut, DocumentView, Entry, IndicatorView, PlanView, ProjectView
+from luoshi.ledger.records import (
+    AchievementView,
+    Correction,
+    Cut,
+    DocumentView,
+    Entry,
+    IndicatorView,
+    PlanView,
+    ProjectView,
+)
 from luoshi.ledger.store import Ledger
 from luoshi.ledger.totals import TotalCheck, totals
 from luoshi.ledger.touching import touches_of
@@ -208,6 +217,10 @@ class Desk:
         """Return the boxes of a plan with their special actions."""
         facts = self.plan(place, plan, times)
         return deeds.chests(self.ledger, facts.plan, facts.tasks, times.cut)
+
+    def achievements(self, times: Times) -> tuple[AchievementView, ...]:
+        """Return what has happened, with the tasks of any plan that it may answer."""
+        return views.achievements(self.ledger, cut=times.cut)
 
     def projects(self, times: Times) -> tuple[ProjectView, ...]:
         """Return the named projects of the ledger, those in most documents first."""

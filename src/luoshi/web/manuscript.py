@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from luoshi.documents.model import Block, Cell, Document, Heading, Table
@@ -57,6 +57,7 @@ class Part:
 
     Attributes:
         id: Fragment that leads to it.
+        number: Of its block in the document, counted from 1.
         level: Of a heading.
         lead: For a paragraph that opens with a heading on the same line: the heading's pieces.
         rows: Of a table.
@@ -64,6 +65,7 @@ class Part:
 
     form: Form
     id: str
+    number: int = 0
     level: int = 0
     lead: tuple[Piece, ...] = ()
     pieces: tuple[Piece, ...] = ()
@@ -130,7 +132,7 @@ def lay_out(
     marks = _marks(ruler, groups, words, numerals)
     pen = _Pen(document, marks)
     parts = tuple(
-        pen.part(number, block)
+        replace(pen.part(number, block), number=number)
         for number, block in enumerate(document.blocks, 1)
         if document.text[block.start : block.end] != title
     )

@@ -15,6 +15,7 @@ from luoshi.errors import LuoshiError
 from luoshi.ledger.records import StatementView
 from luoshi.web import i18n
 from luoshi.web.accounting import covered, rule_words
+from luoshi.web.belonging import belongings
 from luoshi.web.format import percent
 from luoshi.web.library import Text, narrowed, uses
 from luoshi.web.manuscript import Group, lay_out
@@ -67,6 +68,13 @@ def document(request: Request, key: str, words: str | None = None, find: str = "
         original=f"/documents/{quote(key)}/original{reader.times.query()}",
         pages=pages_of(text),
         page_at=lambda span: page_at(text, span),
+        belongs=belongings(
+            text.document,
+            key,
+            facts,
+            request.app.state.desk.achievements(reader.times),
+            request.app.state.desk.projects(reader.times),
+        ),
     )
 
 
