@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +9,14 @@ from luoshi.evaluation import words
 from luoshi.evaluation.outlook.run import prospects, records
 from luoshi.evaluation.run import Assessment, assess
 from luoshi.formats.excel import UNREVIEWED
-from luoshi.formats.packing import settled, store
+from luoshi.formats.packing import store
 from luoshi.formats.paragraphs import (
     HEAD_FONT,
-    add_footer,
     add_heading,
     add_line,
     add_table,
-    set_page,
+    closed,
+    new_paper,
 )
 from luoshi.ledger.records import Cut, PlanView
 from luoshi.ledger.store import Ledger
@@ -45,21 +44,12 @@ def outlook_paper(assessment: Assessment) -> bytes:
 
     The same assessment gives the same bytes.
     """
-    from docx import Document as new_document
-
-    made = new_document()
-    made.core_properties.author = "luoshi"
-    made.core_properties.title = f"《{assessment.plan.title}》趋势研判"
-    made.core_properties.comments = ""
-    set_page(made)
+    made = new_paper(f"《{assessment.plan.title}》趋势研判")
     found = records(prospects(assessment), "zh")
     _top(made, assessment)
     _said(made, [one for one in found if one["reason"] is None])
     _silent(made, [one for one in found if one["reason"] is not None])
-    add_footer(made, f"{UNREVIEWED}　　{INTERNAL}")
-    stream = BytesIO()
-    made.save(stream)
-    return settled(stream.getvalue(), assessment.at)
+    return closed(made, f"{UNREVIEWED}　　{INTERNAL}", assessment.at)
 
 
 def _top(made: Document, assessment: Assessment) -> None:

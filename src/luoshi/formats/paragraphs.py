@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
+
+from luoshi.formats.packing import settled
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -17,8 +21,27 @@ _LEADING, _TABLE_LEADING = 1.6, 1.35
 _GRID, _EDGE = "8C8C8C", "404040"
 
 
-def set_page(made: Document) -> None:
-    """Set A4 with the margins of a brief."""
+def new_paper(title: str) -> Document:
+    """Return an empty paper of ours: A4 with the margins of a brief."""
+    from docx import Document as new_document
+
+    made = new_document()
+    made.core_properties.author = "luoshi"
+    made.core_properties.title = title
+    made.core_properties.comments = ""
+    _set_page(made)
+    return made
+
+
+def closed(made: Document, footer: str, at: date) -> bytes:
+    """Return a paper with its footer; one of a day always has the same bytes."""
+    add_footer(made, footer)
+    stream = BytesIO()
+    made.save(stream)
+    return settled(stream.getvalue(), at)
+
+
+def _set_page(made: Document) -> None:
     from docx.shared import Cm, Pt
 
     section = made.sections[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +14,14 @@ from luoshi.evaluation.rows import Row
 from luoshi.evaluation.summary import Summary, summarise
 from luoshi.evaluation.tables import source_words
 from luoshi.formats.excel import COLOURS, UNOFFICIAL, UNREVIEWED
-from luoshi.formats.packing import settled, store
+from luoshi.formats.packing import store
 from luoshi.formats.paragraphs import (
     HEAD_FONT,
-    add_footer,
     add_heading,
     add_line,
     add_table,
-    set_page,
+    closed,
+    new_paper,
     write_run,
 )
 from luoshi.ledger.records import Cut, PlanView
@@ -58,22 +57,13 @@ def brief(summary: Summary) -> bytes:
 
     The same summary gives the same bytes.
     """
-    from docx import Document as new_document
-
-    made = new_document()
-    made.core_properties.author = "luoshi"
-    made.core_properties.title = f"《{summary.plan.title}》落实情况简报"
-    made.core_properties.comments = ""
-    set_page(made)
+    made = new_paper(f"《{summary.plan.title}》落实情况简报")
     _top(made, summary)
     _overview(made, summary)
     _attention(made, summary)
     _gaps(made, summary)
     _sources(made, summary)
-    add_footer(made, f"{UNREVIEWED}　　{UNOFFICIAL}")
-    stream = BytesIO()
-    made.save(stream)
-    return settled(stream.getvalue(), summary.at)
+    return closed(made, f"{UNREVIEWED}　　{UNOFFICIAL}", summary.at)
 
 
 def _top(made: Document, summary: Summary) -> None:

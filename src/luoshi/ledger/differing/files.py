@@ -8,10 +8,9 @@ from pathlib import Path
 
 from luoshi.documents.model import Document
 from luoshi.documents.sources import source_for
-from luoshi.ledger.columns_of import signed
 from luoshi.ledger.contents import PLAN, read_contents
 from luoshi.ledger.differing.model import Aim, Measured, Place, Side, Task
-from luoshi.ledger.differing.quoting import Words, box_of, part_of, words_of
+from luoshi.ledger.differing.quoting import Words, box_of, part_of, without_date, words_of
 from luoshi.ledger.drafting import Draft, IndicatorDraft, TargetDraft, draft_table
 from luoshi.ledger.prose import Known, draft_prose
 
@@ -93,24 +92,13 @@ def _aim(one: IndicatorDraft, target: TargetDraft, draft: Draft, words: Words) -
 
 def _without_date(position: int, draft: Draft, words: Words) -> Aim:
     said = draft.contents.statements[position]
-    value, comparator = signed(said.value, said.comparator, said.measure, said.direction)
-    return Aim(
-        role="target",
-        period=None,
-        value=value,
-        upper=said.upper,
-        unit=said.unit,
-        comparator=comparator,
-        kind="level",
-        strength=None,
-        written=" ".join(said.text.split()),
-        place=Place(
-            document=draft.contents.source.file,
-            start=said.start,
-            end=said.end,
-            sentence=words.sentence(said.start, said.end),
-        ),
+    place = Place(
+        document=draft.contents.source.file,
+        start=said.start,
+        end=said.end,
+        sentence=words.sentence(said.start, said.end),
     )
+    return without_date(said, said.text, place)
 
 
 def _tasks(draft: Draft) -> Iterator[Task]:

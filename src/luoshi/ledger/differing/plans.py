@@ -11,10 +11,9 @@ from sqlalchemy import select
 
 from luoshi.documents.model import Document
 from luoshi.ledger import views
-from luoshi.ledger.columns_of import signed
 from luoshi.ledger.cuts import NOW, stands
 from luoshi.ledger.differing.model import Aim, Measured, Place, Side, Task
-from luoshi.ledger.differing.quoting import Words, box_of, words_of
+from luoshi.ledger.differing.quoting import Words, box_of, without_date, words_of
 from luoshi.ledger.layers import layer_of
 from luoshi.ledger.records import ActionView, Anchor, Cut, IndicatorView, PlanView, StatementView, TargetView
 from luoshi.ledger.schema import anchor, document, edition, indicator, indicator_link, target
@@ -70,7 +69,10 @@ class _Kept:
         for identity in (self.plan.id, *self._others(list(undated))):
             for one in views.indicators(self.ledger, identity, cut=self.cut):
                 aims = [self._aim(one, *pair, said) for pair in self._own(one)]
-                aims += [self._without_date(statement) for statement in undated.get(one.id, ())]
+                aims += [
+                    without_date(said, said.anchor.quote, self._place(said.anchor))
+                    for said in undated.get(one.id, ())
+                ]
                 if aims or identity == self.plan.id:
                     yield _measured(one, aims, own=identity == self.plan.id)
 
@@ -125,21 +127,6 @@ class _Kept:
             strength=found.strength,
             written=" ".join((found.written or words.quote).split()),
             place=self._place(words, one.anchor if one.origin == "table" else None),
-        )
-
-    def _without_date(self, said: StatementView) -> Aim:
-        value, comparator = signed(said.value, said.comparator, said.measure, said.direction)
-        return Aim(
-            role="target",
-            period=None,
-            value=value,
-            upper=said.upper,
-            unit=said.unit,
-            comparator=comparator,
-            kind="level",
-            strength=None,
-            written=" ".join(said.anchor.quote.split()),
-            place=self._place(said.anchor),
         )
 
     def _place(self, words: Anchor, row: Anchor | None = None) -> Place:

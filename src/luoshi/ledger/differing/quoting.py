@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from luoshi.documents.model import Document
+from luoshi.ledger.columns_of import signed
+from luoshi.ledger.differing.model import Aim, Place
 from luoshi.ledger.linking import same_place
-from luoshi.ledger.records import ActionView
+from luoshi.ledger.records import ActionView, StatementView
 from luoshi.ledger.searching.texts import Readable
-from luoshi.statements.model import Action
+from luoshi.statements.model import Action, Statement
 from luoshi.statements.passages import set_aside
 
 
@@ -26,6 +28,23 @@ class Words:
         """Return the sentence around a raw span."""
         found = self._readable.sentence(start) if self._readable else ""
         return " ".join(found.split()) or self.row(start, end)
+
+
+def without_date(said: Statement | StatementView, quote: str, place: Place) -> Aim:
+    """Return the aim of a sentence that gives no time."""
+    value, comparator = signed(said.value, said.comparator, said.measure, said.direction)
+    return Aim(
+        role="target",
+        period=None,
+        value=value,
+        upper=said.upper,
+        unit=said.unit,
+        comparator=comparator,
+        kind="level",
+        strength=None,
+        written=" ".join(quote.split()),
+        place=place,
+    )
 
 
 def box_of(one: Action | ActionView) -> str:
