@@ -36,9 +36,8 @@ check: setup-test ## Lint, format, types and layers
 	@$(VENV)/mypy
 	@PYTHONPATH=src $(VENV)/lint-imports
 
-test: setup-test ## Everything a change must pass
+test: setup-test ## Run the tests, on SQLite
 	@$(VENV)/python tools/needs.py
-	@$(MAKE) --no-print-directory check
 	@$(VENV)/pytest -n $(WORKERS) --dist loadgroup -m "not long and not twin" $(ARGS)
 
 test-postgres: setup-test ## The same tests with every ledger in a PostgreSQL that they start
