@@ -6,15 +6,16 @@ import socket
 
 import pytest
 
-from luoshi.commands.serving import address, listen
+from luoshi.commands.serving import address, bound
 from luoshi.errors import LuoshiError
 
 
 def test_a_port_in_use_is_said_to_be_in_use() -> None:
-    with listen("127.0.0.1", 0) as taken:
+    with bound("127.0.0.1", 0) as taken:
+        taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(LuoshiError) as caught:
-            listen("127.0.0.1", port)
+            bound("127.0.0.1", port)
     assert caught.value.problem.code == "port-in-use"
     assert str(port) in caught.value.problem.words("en")
 
@@ -22,7 +23,7 @@ def test_a_port_in_use_is_said_to_be_in_use() -> None:
 @pytest.mark.parametrize("host", ["192.0.2.1", "no such host"])
 def test_an_address_that_is_not_this_machines_is_named(host: str) -> None:
     with pytest.raises(LuoshiError) as caught:
-        listen(host, 0)
+        bound(host, 0)
     assert caught.value.problem.code == "host-unknown"
 
 
@@ -41,5 +42,5 @@ def test_the_address_shown_is_one_that_a_browser_opens(host: str, shown: str) ->
 
 def test_the_end_of_an_answer_is_not_held_back() -> None:
     """A socket that says it speaks TCP is what asyncio sets TCP_NODELAY for on each of its connections."""
-    with listen("127.0.0.1", 0) as taken:
+    with bound("127.0.0.1", 0) as taken:
         assert taken.proto == socket.IPPROTO_TCP

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -45,12 +45,17 @@ class Staffed:
         return client
 
 
-def staffed(ledger: Path, clock: Callable[[], datetime] = lambda: NOW, host: str = "0.0.0.0") -> Staffed:
-    """Serve a ledger with an account for each role."""
+def staffed(
+    ledger: Path,
+    clock: Callable[[], datetime] = lambda: NOW,
+    host: str = "0.0.0.0",
+    roles: Collection[Role] = ROLES,
+) -> Staffed:
+    """Serve a ledger with an account for each of some roles, the security administrator's first."""
     store = AccessStore.open(ledger, create=True, clock=clock)
     assert store
     ids = {}
-    for role in sorted(ROLES, key=lambda one: one is not Role.SECURITY_ADMIN):
+    for role in sorted({*roles, Role.SECURITY_ADMIN}, key=lambda one: one is not Role.SECURITY_ADMIN):
         made, code = accounts.add(store, str(role).replace("_", "."), by="local", roles=[role])
         signing_in.set_password(store, code, PASSWORD)
         ids[role] = made.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime
@@ -16,7 +16,6 @@ from luoshi import __version__
 from luoshi.access.publishing import is_published
 from luoshi.errors import LuoshiError
 from luoshi.ledger import engines
-from luoshi.ledger.search import refresh
 from luoshi.web import access, failures, forms
 from luoshi.web.assets import FOLDER, KeptFiles, vendor
 from luoshi.web.desk import Desk
@@ -25,6 +24,7 @@ from luoshi.web.headers import SecurityHeaders
 from luoshi.web.heads import Heads
 from luoshi.web.kept import Kept, Routes
 from luoshi.web.limits import Limits, sign_in_rate
+from luoshi.web.readiness import Ready, make_ready, stay_ready
 from luoshi.web.routes import (
     account,
     actions,
@@ -60,7 +60,6 @@ from luoshi.web.routes import (
     submissions,
     totals,
 )
-from luoshi.web.times import read_times
 
 PAGES: tuple[APIRouter, ...] = (
     health.router,
@@ -109,7 +108,7 @@ def create_app(
     published: bool = False,
     clock: Callable[[], datetime] | None = None,
     log: str = "luoshi serve",
-    warm: bool = False,
+    ready: Ready | None = None,
 ) -> FastAPI:
     """Return the application that serves the pages and the API of a ledger.
 
@@ -120,7 +119,7 @@ def create_app(
         published: Whether it is a published copy: everybody reads it, and nobody signs in.
         clock: Gives the present moment; ``None``: the ledger's clock.
         log: Where the operator finds the log, named on the page of an unexpected error.
-        warm: Judge the first plan and renew the index of the search while pages are already served.
+        ready: How answers are worked out before anybody asks; ``None``: they are not.
 
     Raises:
         LuoshiError: ``ledger-missing``, ``ledger-newer`` … from opening it; ``front-end-missing``;
@@ -137,7 +136,7 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         dependencies=[Depends(access.guard), Depends(forms.check)],
-        lifespan=_living(desk, warm),
+        lifespan=_living(desk, ready),
     )
     app.state.desk, app.state.clock, app.state.log = desk, clock or desk.ledger.clock, log
     app.state.read_only, app.state.sign_ins = desk.read_only, sign_in_rate()
@@ -155,30 +154,24 @@ def create_app(
     return app
 
 
-def _living(desk: Desk, warm: bool) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Return what warms the search up, and closes the ledger when the pages stop being served."""
+def _living(desk: Desk, ready: Ready | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return what works answers out beforehand, and closes the ledger when the pages stop being served."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        indexing = threading.Thread(target=_prepare, args=(app,), name="preparing")
-        if warm:
-            indexing.start()
+        staying = None
+        if ready is not None:
+            await make_ready(app, ready)
+            staying = asyncio.create_task(stay_ready(app))
         yield
-        if warm:
-            indexing.join()
+        if staying is not None:
+            staying.cancel()
+            with suppress(asyncio.CancelledError):
+                await staying
         app.state.gate.close()
         desk.ledger.close()
 
     return lifespan
-
-
-def _prepare(app: FastAPI) -> None:
-    """Judge the first plan and bring the index of the search up to date; whoever asks hears what is amiss."""
-    desk: Desk = app.state.desk
-    with suppress(LuoshiError):
-        desk.prepare(read_times({}, app.state.clock()))
-    with suppress(LuoshiError):
-        refresh(desk.ledger)
 
 
 def declared(routers: Iterable[APIRouter] = PAGES) -> list[tuple[str, frozenset[str]]]:

@@ -6,12 +6,11 @@ next reader.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from threading import Lock
-from typing import Self
+from typing import Self, TypeVar
 
 from luoshi.collection.telling import told
 from luoshi.errors import LuoshiError
@@ -45,12 +44,17 @@ from luoshi.web import deeds, library
 from luoshi.web.deeds import Chest, Group
 from luoshi.web.facts import Course, IndicatorFacts, Mention, PlanFacts
 from luoshi.web.library import Text
+from luoshi.web.memory import Memory
 from luoshi.web.times import Times
 
 KEPT = 16
 """How many judged plans are kept: a plan as of one question each."""
 
-Question = tuple[str, date, date | None, datetime | int | None, str]
+KEPT_INDICATORS = 512
+"""How many indicators are kept with all that is known of them."""
+
+Series = tuple[tuple[PlanView, tuple[Checked, ...]], ...]
+Found = TypeVar("Found")
 
 
 class Desk:
@@ -60,13 +64,8 @@ class Desk:
         self.ledger = ledger
         self.touches = touches_of(ledger)
         self._judge_of = Judge(ledger)
-        self._judged: OrderedDict[Question, PlanFacts] = OrderedDict()
-        self._turns: dict[Question, Lock] = {}
-        self._corrected: tuple[tuple[Cut, str], tuple[Correction, ...]] | None = None
-        self._totals: tuple[tuple[Cut, str], tuple[TotalCheck, ...]] | None = None
-        self._series: tuple[tuple[Cut, str], tuple[tuple[PlanView, tuple[Checked, ...]], ...]] | None = None
-        self._leading: tuple[tuple[Cut, str], PlanView | None] | None = None
-        self._lock = Lock()
+        self._judged, self._whole = Memory(KEPT), Memory(KEPT)
+        self._indicators = Memory(KEPT_INDICATORS)
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool | None = None) -> Self:
@@ -88,10 +87,13 @@ class Desk:
 
     def leading_plan(self, times: Times) -> PlanView | None:
         """Return the plan the first page leads to, ``None`` when none comes before the others."""
-        state = times.cut, self.touches.now().facts
-        if self._leading is None or self._leading[0] != state:
-            self._leading = state, self._only_plan(times.cut)
-        return self._leading[1]
+        return self._once(self._whole, ("leading",), times, lambda: self._only_plan(times.cut))
+
+    def _once(
+        self, memory: Memory, what: tuple[Hashable, ...], times: Times, work_out: Callable[[], Found]
+    ) -> Found:
+        """Return what rests on the facts as of three times, worked out once while these are the same."""
+        return memory.get((what, times.at, times.cut, self.touches.now().facts), work_out)
 
     def _only_plan(self, cut: Cut) -> PlanView | None:
         try:
@@ -124,31 +126,9 @@ class Desk:
         if found.place_slug != place:
             raise LuoshiError("not-found", what=f"{place}/{plan}")
         touch = self.touches.now()
-        question = (found.slug, times.at, times.cut.published_by, times.cut.recorded_by, touch.facts)
-        with self._lock:
-            turn = self._turns.setdefault(question, Lock())
-        with turn:  # of several who ask the same at once, one is judged for and the others wait
-            facts = self._known(question, touch.head)
-            if facts is None:
-                facts = self._judge(found, replace(times.cut, at=times.at), touch.head)
-                self._keep(question, facts)
-        return facts
-
-    def _known(self, question: Question, head: Entry | None) -> PlanFacts | None:
-        """Return a plan that was judged already."""
-        with self._lock:
-            if question not in self._judged:
-                return None
-            self._judged.move_to_end(question)
-            return replace(self._judged[question], head=head)
-
-    def _keep(self, question: Question, facts: PlanFacts) -> None:
-        with self._lock:
-            self._judged[question] = facts
-            while len(self._judged) > KEPT:
-                self._judged.popitem(last=False)
-            if len(self._turns) > 8 * KEPT:
-                self._turns.clear()
+        cut = replace(times.cut, at=times.at)
+        facts = self._judged.get((found.slug, cut, touch.facts), lambda: self._judge(found, cut, touch.head))
+        return replace(facts, head=touch.head)
 
     def _judge(self, plan: PlanView, cut: Cut, head: Entry | None) -> PlanFacts:
         assessment = self._judge_of.assess(plan, cut)
@@ -165,26 +145,21 @@ class Desk:
 
     def corrections(self, times: Times) -> tuple[Correction, ...]:
         """Return everything that was put right, the newest first."""
-        state = times.cut, self.touches.now().facts
-        if self._corrected is None or self._corrected[0] != state:
-            self._corrected = state, views.corrections(self.ledger, cut=times.cut)
-        return self._corrected[1]
+        return self._once(
+            self._whole, ("corrected",), times, lambda: views.corrections(self.ledger, cut=times.cut)
+        )
 
     def totals(self, times: Times) -> tuple[TotalCheck, ...]:
         """Return every total that has parts, with what these come to."""
-        state = times.cut, self.touches.now().facts
-        if self._totals is None or self._totals[0] != state:
-            self._totals = state, totals(self.ledger, cut=times.cut)
-        return self._totals[1]
+        return self._once(self._whole, ("totals",), times, lambda: totals(self.ledger, cut=times.cut))
 
-    def integrity(self, times: Times) -> tuple[tuple[PlanView, tuple[Checked, ...]], ...]:
+    def integrity(self, times: Times) -> Series:
         """Return what the series of each plan show, plans without a flag left out."""
-        state = times.cut, self.touches.now().facts
-        if self._series is None or self._series[0] != state:
-            plans = views.plans(self.ledger, cut=times.cut)
-            flags = ((plan, self._flags(plan, times.cut)) for plan in plans)
-            self._series = state, tuple((plan, some) for plan, some in flags if some)
-        return self._series[1]
+        return self._once(self._whole, ("series",), times, lambda: self._flagged(times.cut))
+
+    def _flagged(self, cut: Cut) -> Series:
+        flags = ((plan, self._flags(plan, cut)) for plan in views.plans(self.ledger, cut=cut))
+        return tuple((plan, some) for plan, some in flags if some)
 
     def _flags(self, plan: PlanView, cut: Cut) -> tuple[Checked, ...]:
         return checked(self.ledger, plan, disagreements(self.ledger, plan.id, cut=cut), cut)
@@ -233,6 +208,13 @@ class Desk:
     def indicator(self, place: str, plan: str, indicator: str, times: Times) -> IndicatorFacts:
         """Return an indicator of a plan by its slug."""
         facts = self.plan(place, plan, times)
+        name = facts.row(indicator).indicator.id
+        found = self._once(
+            self._indicators, (name, "facts"), times, lambda: self._indicator(facts, indicator, times)
+        )
+        return replace(found, plan=facts)
+
+    def _indicator(self, facts: PlanFacts, indicator: str, times: Times) -> IndicatorFacts:
         row = facts.row(indicator)
         identity = row.indicator.id
         box = facts.box_of(identity)
@@ -251,7 +233,13 @@ class Desk:
 
     def beside_peers(self, facts: IndicatorFacts, times: Times) -> Dossier:
         """Return the dossier of an indicator with the figures of other places, for methods that need them."""
-        return with_peers(self.ledger, facts.dossier, facts.plan.plan.place, times.at, times.cut)
+        own, place = facts.dossier, facts.plan.plan.place
+        return self._once(
+            self._indicators,
+            (own.indicator.id, "peers"),
+            times,
+            lambda: with_peers(self.ledger, own, place, times.at, times.cut),
+        )
 
     def then(self, facts: IndicatorFacts, on: date, times: Times) -> tuple[Then, ...]:
         """Return how an indicator was judged on a day, how with today's data, and what changed it."""

@@ -53,8 +53,8 @@ TEXTS = ("text/", "application/json")
 Rights = frozenset[access.Rule] | None
 """The rows of the route table that are open to a caller; ``None`` where answers do not differ by them."""
 
-Key = tuple[str, str, Language | None, Rights, bool, bool, Mode, bool, str, date]
-"""Path, query, language, rights, signed in or not, at the machine or not, mode, part or whole, form, day."""
+Key = tuple[str, str, Language | None, Rights, bool, bool, Mode, bool, date]
+"""Path, query, language, rights, signed in or not, at the machine or not, mode, part or whole, day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +259,6 @@ def _question(request: Request, rule: access.Rule, ground: Ground) -> Asked | No
         caller.name == LOCAL,
         mode,
         is_part(request),
-        request.headers.get("accept", "") if api else "",
         state.clock().astimezone(ZONE).date(),
     )
     ended = state_of(ground, touch) if live else touch.hash

