@@ -46,6 +46,26 @@ def test_readings_are_decided_one_by_one(folder: Path) -> None:
     assert "not-found" in told(folder, "review", "accept", "00000000", code=1)
 
 
+def test_readings_are_merged_split_and_added(folder: Path) -> None:
+    queue = rows(folder, "--all", "--kind", "statement")
+    first, second = queue["100亿元"], queue["8公里/平方公里"]
+    told(folder, "review", "merge", first["id"], second["id"], "--set", "indicator=综合", "--reason", "并")
+    [merged] = rows(folder, "--state", "merged").values()
+    assert (merged["start"], merged["end"], merged["indicator"]) == (first["start"], second["end"], "综合")
+    spans = [f"{one['start']}-{one['end']}" for one in (first, second)]
+    parts = ["--part", f"{spans[0]},indicator=总值", "--part", f"{spans[1]},value=8,unit=公里/平方公里"]
+    told(folder, "review", "split", merged["id"], *parts, "--reason", "仍作两条")
+    assert {one["quote"]: one["value"] for one in rows(folder, "--state", "split").values()} == {
+        "100亿元": "100",
+        "8公里/平方公里": "8",
+    }
+    needed = [f"--set={pair}" for pair in ("value=1", "comparator=eq", "measure=level", "fact=target")]
+    start = PLAN.index("企业总数")
+    told(folder, "review", "add", "plan", "--words", f"{start}-{start + 4}", *needed, "--reason", "漏读")
+    assert rows(folder, "--state", "added")["企业总数"]["reason"] == "漏读"
+    assert "review-field" in told(folder, "review", "add", "plan", "--words", "1-2", code=1)
+
+
 def test_a_table_goes_out_and_comes_back_with_decisions(folder: Path) -> None:
     out = list(csv.DictReader(io.StringIO(told(folder, "review", "export", "--all", "--kind", "statement"))))
     for row in out:

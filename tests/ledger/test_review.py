@@ -16,7 +16,7 @@ from luoshi.errors import LuoshiError
 from luoshi.ledger import views
 from luoshi.ledger.build import build
 from luoshi.ledger.records import StatementView
-from luoshi.ledger.review import deciding, exchange
+from luoshi.ledger.review import deciding, exchange, table
 from luoshi.ledger.review.deciding import Part
 from luoshi.ledger.review.queue import STATES, Item, find, queue
 from luoshi.ledger.store import Ledger
@@ -32,7 +32,7 @@ PLAN = """# 江川市发展规划
 
 ## 二、基础条件
 
-近年来，临江材料实验室揭牌。
+近年来，临江材料实验室揭牌。习近平总书记强调，要守住18亿亩耕地红线。
 """
 SOURCES = """place: {name: 江川市, slug: jiangchuan}
 documents:
@@ -214,6 +214,14 @@ def test_a_statement_no_rule_read_can_be_added(ledger: Ledger, folder: Path) -> 
     assert item(ledger, "企业总数").state == "added"
 
 
+def test_no_person_reads_from_a_speech(ledger: Ledger) -> None:
+    start = PLAN.index("18亿亩")
+    assert "18亿亩" not in {one.quote for one in queue(ledger, states=STATES, every=True)}
+    fields = {"value": "18", "comparator": "eq", "measure": "level", "fact": "target"}
+    with pytest.raises(LuoshiError, match="review-passage"):
+        deciding.add(ledger, "plan", (start, start + 4), fields, kind="statement", actor=WHO)
+
+
 def test_decisions_come_back_by_table_all_or_none(ledger: Ledger, folder: Path) -> None:
     rows = [exchange.record(one) for one in queue(ledger, kind="statement", every=True)]
     decisions = {
@@ -236,13 +244,86 @@ def test_decisions_come_back_by_table_all_or_none(ledger: Ledger, folder: Path) 
     rows[-1]["decision"], kept = "maybe", rows[-1]["decision"]
     before = ledger.head()
     with pytest.raises(LuoshiError, match="review-row"):
-        exchange.load(ledger, told(), reason="", actor=WHO)
+        table.load(ledger, told(), reason="", actor=WHO)
     assert ledger.head() == before
     rows[-1]["decision"] = kept
-    done = exchange.load(ledger, told(), reason="", actor=WHO)
-    assert (done.accepted, done.corrected, done.rejected) == (1, 1, 1)
+    done = table.load(ledger, told(), reason="", actor=WHO)
+    assert [done.counts[word] for word in ("accept", "correct", "reject", "merge")] == [1, 1, 1, 0]
     build(ledger, folder)
     assert {quote: one.unit for quote, one in said(ledger).items()} == {"100亿元": "亿元", "300家": "户"}
+
+
+def as_table(*rows: dict[str, object]) -> io.StringIO:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, exchange.COLUMNS)
+    writer.writeheader()
+    writer.writerows(rows)
+    text.seek(0)
+    return text
+
+
+def test_merging_splitting_adding_and_placing_come_back_by_table_and_stand_in_a_new_edition(
+    ledger: Ledger, folder: Path
+) -> None:
+    deciding.correct(
+        ledger, item(ledger, "临江材料实验室揭牌").id, {"event": "正式揭牌"}, reason="补", actor=WHO
+    )
+    rewrite(folder, "临江材料实验室揭牌", "临江实验室已经挂牌")
+    build(ledger, folder)
+    text = folder.joinpath("plan.md").read_text(encoding="utf-8")
+
+    def row(quote: str, decision: str, words: str | None = None, **more: str) -> dict[str, object]:
+        start = text.index(words or quote)
+        told = exchange.record(item(ledger, quote)) if quote else {"kind": "statement", "document": "plan"}
+        span = {"start": start, "end": start + len(words or quote)} if words else {}
+        return {**told, **span, "decision": decision, "reason": "对照原件", **more}
+
+    needed = {"value": "1", "comparator": "eq", "measure": "level", "fact": "target"}
+    done = table.load(
+        ledger,
+        as_table(
+            row("100亿元", "merge", **{"with": item(ledger, "8公里/平方公里").id, "indicator": "综合"}),
+            row("300家", "split", "企业总数", indicator="企业"),
+            row("300家", "split", "300家", indicator="企业总数"),
+            row("", "add", "到2025年", indicator="年份", **needed),
+            row("临江材料实验室揭牌", "place", "临江实验室已经挂牌"),
+        ),
+        reason="",
+        actor=WHO,
+    )
+    assert [done.counts[word] for word in ("merge", "split", "add", "place", "accept")] == [1, 1, 1, 1, 0]
+    whole = "100亿元，路网密度达到8公里/平方公里"
+    read = {whole: "综合", "企业总数": "企业", "300家": "企业总数", "到2025年": "年份"}
+    for change in (None, ("## 一、目标", "## 一、总目标\n\n本规划分两步实施。")):
+        if change:
+            rewrite(folder, *change)
+        build(ledger, folder)
+        assert {quote: one.indicator for quote, one in said(ledger).items()} == read
+        assert [one.event for one in views.achievements(ledger) if one.subject == "临江材料实验室"] == [
+            "正式揭牌"
+        ]
+        assert not [one for one in queue(ledger) if one.state == "orphan"]
+    assert {item(ledger, quote).state for quote in read} == {"merged", "split", "added"}
+    assert ledger.verify() == []
+
+
+def test_one_reading_has_one_decision_in_a_table(ledger: Ledger) -> None:
+    first = {**exchange.record(item(ledger, "300家")), "decision": "accept"}
+    second = {
+        **exchange.record(item(ledger, "100亿元")),
+        "decision": "merge",
+        "with": first["id"],
+        "reason": "并",
+    }
+    for rows in (
+        (first, first),
+        (first, second),
+        ({**second, "with": ""},),
+        ({**first, "decision": "split"},),
+    ):
+        with pytest.raises(LuoshiError, match="review-row"):
+            table.load(ledger, as_table(*rows), reason="x", actor=WHO)
+    assert item(ledger, "300家").state == "open"
 
 
 def test_reviewed_statements_are_gold_for_the_scorer(ledger: Ledger) -> None:

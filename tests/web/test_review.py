@@ -8,11 +8,14 @@ from pathlib import Path
 import lxml.html
 import pytest
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser
 
 from luoshi.ledger import views
 from luoshi.ledger.build import build
 from luoshi.ledger.store import Ledger
 from luoshi.web.app import create_app
+from luoshi.web.reviewing import kept
+from tests.browser import Visit, Visitor, served
 from tests.ledger.test_review import PLAN, SOURCES
 from tests.web.conftest import HERE
 from tests.web.forms import sent
@@ -63,6 +66,8 @@ def test_the_words_are_shown_in_their_text_with_the_offset_of_its_first_characte
     words = text.text_content()
     assert PLAN[start : start + len(words)] == words
     assert found.cssselect('#correct [name="start"]')[0].get("value") == str(PLAN.index("300家"))
+    assert "实验室" in words
+    assert "总书记" not in words
 
 
 def test_accepting_correcting_and_rejecting_lead_to_what_waits_next(client: TestClient, ledger: Path) -> None:
@@ -120,3 +125,111 @@ def test_what_is_wrong_is_said_and_nothing_is_written(client: TestClient, ledger
 def test_nobody_decides_where_nothing_may_be_written(ledger: Path) -> None:
     reading = TestClient(create_app(ledger, read_only=True), base_url=HERE)
     assert lxml.html.fromstring(reading.get("/review?all=1").text).cssselect(".judged form") == []
+
+
+def test_what_no_rule_read_is_added_in_the_text_of_its_document(client: TestClient, ledger: Path) -> None:
+    link = shown(client, "300家").cssselect("#add")[0].get("href")
+    opened = lxml.html.fromstring(client.get(link).text)
+    assert opened.cssselect(".excerpt mark")[0].text == "300家"
+    assert opened.cssselect('[name="start"]')[0].get("value") == ""
+    start = PLAN.index("企业总数")
+    found = lxml.html.fromstring(client.get(f"/review/add?document=plan&words={start}-{start + 4}").text)
+    assert found.cssselect(".excerpt mark")[0].text == "企业总数"
+    assert found.cssselect(".excerpt")[0].text_content() == PLAN
+    fields = dict(found.cssselect("form#correct")[0].form_values())
+    assert fields["start"] == str(start)
+    wrong = sent(client, "/review", {**fields, "indicator": "企业", "fact": "target"})
+    assert (wrong.status_code, "数值" in wrong.text or "value" in wrong.text) == (400, True)
+    done = sent(client, "/review", {**fields, "value": "1", "indicator": "企业", "reason": "漏读"})
+    assert done.headers["location"].startswith("/review?document=plan&state=added")
+    assert stated(ledger)["企业总数"] is None
+    assert "漏读" in page(client, "?state=added").cssselect(".judged")[0].text_content()
+    assert client.get("/review/add?document=else").status_code == 404
+    kinds = lxml.html.fromstring(client.get("/review/add?document=plan&kind=achievement").text)
+    assert [one.get("name") for one in kinds.cssselect("#correct .fields input")][:2] == ["subject", "event"]
+
+
+def test_carriage_returns_count_in_the_text_that_words_are_chosen_from() -> None:
+    assert str(kept("一\r\n<二>")) == "一&#13;\n&lt;二&gt;"
+
+
+@pytest.mark.browser
+@pytest.mark.sqlite
+@pytest.mark.xdist_group("browser")
+def test_the_queue_is_worked_through_by_keyboard(ledger: Path, browser: Browser) -> None:
+    with served(create_app(ledger)) as site:
+        visit = Visitor(browser, site)
+        try:
+            _by_keyboard(visit("/review?all=1&kind=statement"), ledger)
+        finally:
+            visit.close()
+
+
+def _by_keyboard(visit: Visit, ledger: Path) -> None:
+    page, keys = visit.page, visit.page.keyboard
+    links = page.locator(".queue a b").all_inner_texts()
+
+    def open_item(quote: str) -> None:
+        while page.locator(".excerpt mark").inner_text() != quote:
+            now, wanted = (
+                page.locator(".queue a b").all_inner_texts().index(one)
+                for one in (page.locator(".excerpt mark").inner_text(), quote)
+            )
+            with page.expect_navigation():
+                keys.press("j" if wanted > now else "k")
+
+    def decided(press: str = "Enter") -> None:
+        with page.expect_navigation():
+            keys.press(press)
+
+    assert set(links) == {"100亿元", "8公里/平方公里", "300家"}
+    assert visit.breaches() == []
+    open_item("300家")
+    keys.press("t")
+    for key in ("ArrowLeft", "ArrowLeft", "Shift+ArrowRight", "Shift+ArrowLeft"):
+        keys.press(key)
+    keys.press("w")
+    assert page.locator("#correct [data-shows]").inner_text() == "达到300家"
+    keys.press("e")
+    page.locator("#reason-correct").focus()
+    keys.type("含“达到”")
+    decided()
+    open_item("100亿元")
+    keys.press("m")
+    keys.press("Space")
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.type("实为一句")
+    decided()
+    whole = "100亿元，路网密度达到8公里/平方公里"
+    assert set(stated(ledger)) == {whole, "达到300家"}
+    page.goto(visit.origin + "/review?state=merged")
+    keys.press("s")
+    page.keyboard.press("Escape")
+    keys.press("t")
+    for _ in range(len(whole) - len("100亿元")):
+        keys.press("Shift+ArrowLeft")
+    keys.press("1")
+    for _ in range(len(whole) - len("8公里/平方公里")):
+        keys.press("Shift+ArrowRight")
+        keys.press("ArrowRight")
+    for _ in range(len("8公里/平方公里") - len("100亿元")):
+        keys.press("Shift+ArrowRight")
+    keys.press("2")
+    for name, text in (("s-value_2", "8"), ("s-unit_2", "公里/平方公里"), ("reason-split", "仍作两条")):
+        page.locator(f"#{name}").focus()
+        keys.press("Control+A")
+        keys.type(text)
+    decided()
+    assert stated(ledger) == {"100亿元": "亿元", "8公里/平方公里": "公里/平方公里", "达到300家": "家"}
+    page.goto(visit.origin + "/review?state=split")
+    keys.press("r")
+    keys.type("举例")
+    decided()
+    page.goto(visit.origin + "/review?state=split")
+    decided("a")
+    page.goto(visit.origin + "/review?all=1")
+    decided("n")
+    assert visit.breaches() == []
+    assert visit.complaints == []
+    assert len(stated(ledger)) == 2

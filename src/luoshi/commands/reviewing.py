@@ -14,6 +14,8 @@ from luoshi.commands.session import session
 from luoshi.commands.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from luoshi.ledger.review.queue import Item
     from luoshi.ledger.store import Ledger
 
@@ -108,7 +110,7 @@ def correct(reading: str, fields: tuple[str, ...], words: str | None, reason: st
     from luoshi.ledger.review.queue import find
     from luoshi.ledger.store import Ledger
 
-    given = dict(pair.partition("=")[::2] for pair in fields)
+    given = _given(fields)
     span = _span(words)
     with Ledger.open(session().ledger) as ledger:
         one = find(ledger, reading)
@@ -131,6 +133,65 @@ def reject(reading: str, reason: str, actor: str | None) -> None:
 
     with Ledger.open(session().ledger) as ledger:
         entry = refuse(ledger, _found(ledger, reading), reason=reason, actor=actor or user())
+    say("review-recorded", number=entry.number)
+
+
+@review.command("merge", cls=_OfReview)
+@click.argument("readings", metavar="ID...", nargs=-1, required=True)
+@click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE")
+@click.option("--words", metavar="START-END")
+@click.option("--reason", required=True)
+@click.option("--actor", metavar="NAME")
+def merge(
+    readings: tuple[str, ...], fields: tuple[str, ...], words: str | None, reason: str, actor: str | None
+) -> None:
+    """Make one reading of several: the values of the first, the words of all."""
+    from luoshi.ledger.review.deciding import merge as join
+    from luoshi.ledger.store import Ledger
+
+    with Ledger.open(session().ledger) as ledger:
+        ones = [_found(ledger, reading) for reading in readings]
+        entry = join(ledger, ones, _given(fields), span=_span(words), reason=reason, actor=actor or user())
+    say("review-recorded", number=entry.number)
+
+
+@review.command("split", cls=_OfReview)
+@click.argument("reading", metavar="ID")
+@click.option("--part", "parts", multiple=True, metavar="START-END[,FIELD=VALUE...]", required=True)
+@click.option("--reason", required=True)
+@click.option("--actor", metavar="NAME")
+def split(reading: str, parts: tuple[str, ...], reason: str, actor: str | None) -> None:
+    """Make several readings of one."""
+    from luoshi.ledger.review import deciding
+    from luoshi.ledger.store import Ledger
+
+    made = []
+    for part in parts:
+        words, *fields = part.split(",")
+        made.append(deciding.Part(span=_span(words), fields=_given(fields)))
+    with Ledger.open(session().ledger) as ledger:
+        one = _found(ledger, reading)
+        entry = deciding.split(ledger, one, made, reason=reason, actor=actor or user())
+    say("review-recorded", number=entry.number)
+
+
+@review.command("add", cls=_OfReview)
+@click.argument("document", metavar="KEY")
+@click.option("--words", metavar="START-END", required=True)
+@click.option("--kind", type=click.Choice(KINDS), default="statement")
+@click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE")
+@click.option("--reason", default="")
+@click.option("--actor", metavar="NAME")
+def add(
+    document: str, words: str, kind: str, fields: tuple[str, ...], reason: str, actor: str | None
+) -> None:
+    """Read what no rule has read."""
+    from luoshi.ledger.review.deciding import add as put
+    from luoshi.ledger.store import Ledger
+
+    span = _span(words) or (0, 0)
+    with Ledger.open(session().ledger) as ledger:
+        entry = put(ledger, document, span, _given(fields), kind=kind, reason=reason, actor=actor or user())
     say("review-recorded", number=entry.number)
 
 
@@ -162,7 +223,7 @@ def export(document: str | None, kind: str | None, state: str | None, every: boo
 def load(file: Path, reason: str, actor: str | None) -> None:
     """Record the decisions of a table, all of them or none."""
     from luoshi.errors import LuoshiError, Place
-    from luoshi.ledger.review import exchange
+    from luoshi.ledger.review import table
     from luoshi.ledger.store import Ledger
 
     try:
@@ -171,14 +232,14 @@ def load(file: Path, reason: str, actor: str | None) -> None:
         told = getattr(error, "strerror", None) or type(error).__name__
         raise LuoshiError("file-unreadable", Place(file=file.name), reason=told) from error
     with Ledger.open(session().ledger) as ledger:
-        done = exchange.load(ledger, lines, reason=reason, actor=actor or user())
-    say(
-        "review-imported",
-        accepted=done.accepted,
-        corrected=done.corrected,
-        rejected=done.rejected,
-        number=done.entry.number if done.entry else "—",
-    )
+        done = table.load(ledger, lines, reason=reason, actor=actor or user())
+    counts: dict[str, Any] = dict(done.counts)
+    say("review-imported", **counts, number=done.entry.number if done.entry else "—")
+
+
+def _given(fields: Iterable[str]) -> dict[str, str]:
+    """Return ``FIELD=VALUE`` pairs by field."""
+    return dict(pair.partition("=")[::2] for pair in fields)
 
 
 def _found(ledger: Ledger, reading: str) -> str:

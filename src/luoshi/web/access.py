@@ -208,7 +208,7 @@ COLLECTING: tuple[Rule, ...] = (
         "/collect/submissions/{identity}", roles={Role.REPORTER, Role.APPROVER, Role.PLANNER, Role.SUPERVISOR}
     ),
     *writes("/collect/periods", roles={Role.PLANNER, Role.APPROVER}),
-    *reads("/review", roles=frozenset({Role.PLANNER})),
+    *reads("/review", "/review/add", roles=frozenset({Role.PLANNER})),
     *writes("/review", roles={Role.PLANNER}),
     *reads("/owners", "/gaps", "/gaps.csv"),
     *reads("/report/{secret}", roles=EVERYBODY),

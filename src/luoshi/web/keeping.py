@@ -39,7 +39,6 @@ _FACTS = (
     "/plans",
     "/projects",
     "/quality",
-    "/review",
     "/corrections",
     "/totals",
     "/documents/{key}",

@@ -73,8 +73,8 @@ def correct(
         actor: Who decides.
 
     Raises:
-        LuoshiError: ``not-found``, ``review-field``, ``review-words``, ``decision-without-reason``,
-            ``decision-reason-long``, ``ledger-conflict``.
+        LuoshiError: ``not-found``, ``review-field``, ``review-words``, ``review-passage``,
+            ``decision-without-reason``, ``decision-reason-long``, ``ledger-conflict``.
     """
     _check_reason(reason)
     return _write(
@@ -263,7 +263,7 @@ def rows_to_add(
     needed = [name for name in fields_of(kind) if name in NEEDED and not (fields.get(name) or "").strip()]
     if needed:
         raise LuoshiError("review-field", field=needed[0], text="")
-    home = _Home.at(connection, current)
+    home = _Home(current, connection)
     mark, rows = home.anchor(None, span)
     values = _person(connection, kind, {}, mark, fields, actor)
     values["more"] = {"decision": "added", "reason": reason.strip()}
@@ -277,27 +277,21 @@ class _Home:
     """The edition in which a person's reading is to stand."""
 
     edition_id: str
-    document: Document
     connection: Connection
     used: set[tuple[int, int, int]] = field(default_factory=set)
+    _document: Document | None = None
 
     @classmethod
     def of(cls, connection: Connection, one: Standing, *, move: bool) -> _Home:
         current = current_editions(connection).get(one.document)
-        return cls.at(connection, current if move and current else one.words["edition_id"])
+        return cls(current if move and current else one.words["edition_id"], connection)
 
-    @classmethod
-    def at(cls, connection: Connection, home: str) -> _Home:
-        from luoshi.documents import read_bytes
-
-        question = (
-            select(blob.c.body, description.c.file)
-            .join(edition, edition.c.sha256 == blob.c.id)
-            .join(description, description.c.edition_id == edition.c.id)
-            .where(edition.c.id == home)
-        )
-        body, file = connection.execute(question).first() or (b"", "")
-        return cls(home, read_bytes(body, file), connection)
+    @property
+    def document(self) -> Document:
+        """The edition as it was read; only where words are chosen anew."""
+        if self._document is None:
+            self._document = _document_of(self.connection, self.edition_id)
+        return self._document
 
     def anchor(self, one: Standing | None, span: Span | None) -> tuple[str, list[Row]]:
         """Return the anchor of a span, with its row where the ledger does not hold it."""
@@ -311,6 +305,8 @@ class _Home:
         raw = self.document.raw
         if not 0 <= start < end <= len(raw) or not raw[start:end].strip():
             raise LuoshiError("review-words", start=start, end=end)
+        if self._in_passage(start, end):
+            raise LuoshiError("review-passage", start=start, end=end)
         ordinal = self._free(start, end)
         self.used.add((start, end, ordinal))
         identity = anchor_id(self.edition_id, start, end, ordinal)
@@ -336,8 +332,30 @@ class _Home:
         taken |= {used[2] for used in self.used if used[:2] == (start, end)}
         return next(ordinal for ordinal in range(len(taken) + 1) if ordinal not in taken)
 
-    def _locator(self, start: int, end: int) -> dict[str, Any]:
+    def _in_passage(self, start: int, end: int) -> bool:
+        """Say whether words stand in a passage that is never read, such as a speech."""
+        from luoshi.statements.passages import passage_over, set_aside
+
+        first, last = self._clean(start, end)
+        return passage_over(set_aside(self.document), first, last) is not None
+
+    def _clean(self, start: int, end: int) -> tuple[int, int]:
         offsets = self.document.raw_offsets
         first = bisect_left(offsets, start, 0, len(offsets) - 1)
-        last = bisect_left(offsets, end, first, len(offsets) - 1)
-        return self.document.locator(first, max(first + 1, last))
+        return first, max(first + 1, bisect_left(offsets, end, first, len(offsets) - 1))
+
+    def _locator(self, start: int, end: int) -> dict[str, Any]:
+        return self.document.locator(*self._clean(start, end))
+
+
+def _document_of(connection: Connection, home: str) -> Document:
+    from luoshi.documents import read_bytes
+
+    question = (
+        select(blob.c.body, description.c.file)
+        .join(edition, edition.c.sha256 == blob.c.id)
+        .join(description, description.c.edition_id == edition.c.id)
+        .where(edition.c.id == home)
+    )
+    body, file = connection.execute(question).first() or (b"", "")
+    return read_bytes(body, file)

@@ -21,6 +21,7 @@ from luoshi.web.library import Text, narrowed, uses
 from luoshi.web.manuscript import Group, lay_out
 from luoshi.web.page import Reader, page, reader_of
 from luoshi.web.printed import page_at, pages_of
+from luoshi.web.reviewing import may_decide
 
 router = APIRouter()
 
@@ -68,6 +69,7 @@ def document(request: Request, key: str, words: str | None = None, find: str = "
         original=f"/documents/{quote(key)}/original{reader.times.query()}",
         pages=pages_of(text),
         page_at=lambda span: page_at(text, span),
+        may_review=may_decide(request),
         belongs=belongings(
             text.document,
             key,

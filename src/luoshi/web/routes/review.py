@@ -9,24 +9,28 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
+from luoshi.access import accounts
 from luoshi.errors import LuoshiError
 from luoshi.ledger.records import Entry
 from luoshi.ledger.review import deciding
 from luoshi.ledger.review.deciding import LONGEST_REASON, Part
-from luoshi.ledger.review.fields import CHOICES, fields_of
+from luoshi.ledger.review.fields import CHOICES, NEEDED, fields_of
 from luoshi.ledger.review.queue import STATES, Item, queue
+from luoshi.ledger.review.standing import KINDS
 from luoshi.ledger.store import Ledger
 from luoshi.web import access, i18n
 from luoshi.web.desk import Desk
 from luoshi.web.format import percent
 from luoshi.web.page import Reader, page, reader_of
-from luoshi.web.reviewing import excerpt, near
+from luoshi.web.reviewing import PATH, excerpt, kept, may_decide, near, whole
 
 router = APIRouter()
 
-PATH = "/review"
 SHOWN = 200
 """Most items of the list beside the text; the filters lead to the others."""
+
+USUAL = {"comparator": "eq", "measure": "level", "fact": "actual"}
+"""What the form of an added statement begins with."""
 
 FILTERS = ("document", "kind", "state", "all")
 
@@ -73,8 +77,10 @@ def review(
         counts={name: sum(one.state == name for one in every) for name in STATES},
         needed=sum(one.needed for one in every),
         titles={view.key: view.title or view.file for view in desk.documents(reader.times)},
-        may_decide=_may_decide(request),
+        may_decide=may_decide(request),
         longest=LONGEST_REASON,
+        names=_names(request),
+        kept=kept,
         sure=lambda one: percent(Decimal(str(one.confidence)), reader.language, 0),
         **_about(desk, chosen, every, reader),
     )
@@ -85,17 +91,57 @@ def _about(desk: Desk, one: Item | None, every: tuple[Item, ...], reader: Reader
     if one is None:
         return {}
     known = i18n.catalogue()
-    raw = desk.text(one.document, reader.times).document.raw
+    text = desk.text(one.document, reader.times).document
     return {
-        "excerpt": excerpt(raw, one),
+        "excerpt": excerpt(text, one),
         "near": near(one, every),
         "fields": fields_of(one.kind),
         "choices": CHOICES,
+        "needed_fields": NEEDED,
         "doubts": [
             i18n.words(reader.language, f"doubt.{code}") if f"doubt.{code}" in known else code
             for code in one.doubts
         ],
     }
+
+
+@router.get(f"{PATH}/add")
+def adding(
+    request: Request, document: str = "", kind: str = "statement", words: str = "", near: str = ""
+) -> HTMLResponse:
+    """Show a document's text to choose words that no rule has read; raises ``not-found``.
+
+    ``words`` are chosen already; ``near`` only opens the text there.
+    """
+    reader = reader_of(request)
+    desk = request.app.state.desk
+    raw = desk.text(document, reader.times).document.raw
+    shown = kind if kind in KINDS else KINDS[0]
+    text = whole(raw, _offsets(words or near))
+    first = len(text.before)
+    return page(
+        request,
+        "review_add.html",
+        document=document,
+        title=next(
+            (view.title or view.file for view in desk.documents(reader.times) if view.key == document),
+            document,
+        ),
+        kind=shown,
+        kinds=KINDS,
+        words=words or None,
+        near=near or None,
+        excerpt=text,
+        chosen={"start": first, "end": first + len(text.words), "quote": text.words}
+        if text.words and words
+        else None,
+        fields=fields_of(shown),
+        choices=CHOICES,
+        needed_fields=NEEDED,
+        given=USUAL,
+        longest=LONGEST_REASON,
+        kept=kept,
+    )
 
 
 @router.post(PATH)
@@ -106,6 +152,8 @@ async def decide(request: Request) -> RedirectResponse:
     actor = caller.account_id or caller.name
     entry = _decide(request.app.state.desk.ledger, form, actor)
     back = {name: _text(form, f"back_{name}") for name in FILTERS}
+    if _text(form, "decision") == "add":
+        back |= {"document": _text(form, "document"), "state": "added"}
     address = PATH + reader_of(request).times.query(**back, done=entry.number)
     return RedirectResponse(address, status_code=303)
 
@@ -125,6 +173,10 @@ def _decide(ledger: Ledger, form: FormData, actor: str) -> Entry:
     if decision == "merge":
         others = [str(one) for one in form.getlist("with")]
         return deciding.merge(ledger, [identity, *others], _fields(form, kind), span=None, **who)
+    if decision == "add":
+        said = {name: text for name, text in _fields(form, kind).items() if text}
+        document, span = _text(form, "document"), _span(form) or (0, 0)
+        return deciding.add(ledger, document, span, said, kind=kind, **who)
     if decision == "split":
         parts = [Part(span=_span(form, mark), fields=_fields(form, kind, mark)) for mark in ("", "_2")]
         return deciding.split(ledger, identity, parts, **who)
@@ -140,16 +192,18 @@ def _fields(form: FormData, kind: str, mark: str = "") -> dict[str, str]:
     return {name: _text(form, f"{name}{mark}") for name in fields_of(kind) if f"{name}{mark}" in form}
 
 
-def _span(form: FormData, mark: str = "") -> tuple[int, int] | None:
-    start, end = _text(form, f"start{mark}"), _text(form, f"end{mark}")
+def _offsets(words: str) -> tuple[int, int] | None:
+    start, _, end = words.partition("-")
     if not (start.isdecimal() and end.isdecimal()) or len(start + end) > len("999999999") * 2:
         return None
     return int(start), int(end)
 
 
-def _may_decide(request: Request) -> bool:
-    """Say whether this reader may decide, so that the forms are shown to nobody else."""
-    if request.app.state.read_only:
-        return False
-    rule, mode = access.rule_of(PATH, "POST"), access.gate_of(request).mode()
-    return access.refusal(rule, access.current(request), mode) is None
+def _span(form: FormData, mark: str = "") -> tuple[int, int] | None:
+    return _offsets(f"{_text(form, f'start{mark}')}-{_text(form, f'end{mark}')}")
+
+
+def _names(request: Request) -> dict[str, str]:
+    """Return the names of those who decide, which the ledger does not hold."""
+    store = request.app.state.gate.store()
+    return accounts.shown_names(store) if store else {}

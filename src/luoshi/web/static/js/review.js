@@ -41,6 +41,65 @@
     if (button) take(button);
   });
 
+  // Words are chosen without a mouse: the arrows move the start of the selection, with Shift its end.
+  const pieces = () => {
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) found.push(walker.currentNode);
+    return found;
+  };
+  const offset = (node, within) => {
+    const before = document.createRange();
+    before.selectNodeContents(text);
+    before.setEnd(node, within);
+    return before.toString().length;
+  };
+  const place = (at) => {
+    let left = at;
+    for (const node of pieces()) {
+      if (left <= node.length) return [node, left];
+      left -= node.length;
+    }
+    const end = pieces().at(-1);
+    return [end, end.length];
+  };
+  const span = () => {
+    const selection = window.getSelection();
+    if (selection.rangeCount && !selection.isCollapsed) {
+      const range = selection.getRangeAt(0);
+      if (text.contains(range.commonAncestorContainer)) {
+        return [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
+      }
+    }
+    const first = marked ? offset(marked, 0) : 0;
+    return [first, first + (marked ? marked.textContent.length : 1)];
+  };
+  const choose = ([start, end]) => {
+    window.getSelection().setBaseAndExtent(...place(start), ...place(end));
+    const box = window.getSelection().getRangeAt(0).getBoundingClientRect();
+    const frame = text.getBoundingClientRect();
+    if (box.top < frame.top || box.bottom > frame.bottom) text.scrollTop += box.top - frame.top - frame.height / 3;
+  };
+  const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -10, ArrowDown: 10 };
+  const moved = (all, at, step) => {
+    const to = Math.min(Math.max(at + step, 0), all.length);
+    return /[\uDC00-\uDFFF]/.test(all[to] ?? "") ? to + Math.sign(step) : to;
+  };
+  text.addEventListener("focus", () => choose(span()));
+  text.addEventListener("keydown", (event) => {
+    const step = steps[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const all = text.textContent;
+    let [start, end] = span();
+    if (event.shiftKey) end = Math.max(moved(all, end, step), start + 1);
+    else {
+      start = Math.min(moved(all, start, step), all.length - 1);
+      end = Math.max(end, start + 1);
+    }
+    choose([start, end]);
+  });
+
   const go = (step) => {
     const links = [...document.querySelectorAll(".queue a")];
     const here = links.findIndex((link) => link.hasAttribute("aria-current"));
@@ -53,6 +112,10 @@
     details.querySelector("input:not([type=hidden])")?.focus();
   };
   const focus = (selector) => document.querySelector(selector)?.focus();
+  const takeFor = (selector) => {
+    const button = document.querySelector(selector);
+    if (button) take(button);
+  };
   const keys = {
     j: () => go(1),
     k: () => go(-1),
@@ -61,11 +124,19 @@
     r: () => focus("#reject input:not([type=hidden])"),
     m: () => open("merge"),
     s: () => open("split"),
-    w: () => {
-      const button = document.querySelector('#correct [data-take=""]');
-      if (button) take(button);
-    },
+    n: () => document.querySelector("#add")?.click(),
+    t: () => text.focus(),
+    w: () => takeFor('#correct [data-take=""]'),
+    1: () => takeFor('#split [data-take=""]'),
+    2: () => takeFor('#split [data-take="_2"]'),
   };
+  // Escape leaves a field and nothing more: the part it stands in stays open.
+  const leave = (event) => {
+    if (event.key !== "Escape" || !event.target.closest?.("#split :is(input, select), #merge input, #correct :is(input, select), #reject input")) return;
+    event.stopPropagation();
+    event.target.blur();
+  };
+  document.addEventListener("keydown", leave, true);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select")) return;
     const act = keys[event.key];
