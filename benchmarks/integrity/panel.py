@@ -13,9 +13,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from benchmarks import inputs
-from luoshi.evaluation.integrity.detectors import detect
-from luoshi.evaluation.integrity.model import Flag, Yearly
 from luoshi.evaluation.integrity.words import evidence
+from luoshi.ledger.integrity.detectors import detect
+from luoshi.ledger.integrity.model import Flag, Yearly
 
 PANEL = "nbs_35_cities_gdp_1999_2017.csv"
 TABLE = Path(__file__).parent / "panel.csv"

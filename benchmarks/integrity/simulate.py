@@ -25,8 +25,8 @@ import random
 from dataclasses import dataclass
 from decimal import Decimal
 
-from luoshi.evaluation.integrity.detectors import detect
-from luoshi.evaluation.integrity.model import FlagKind, Yearly
+from luoshi.ledger.integrity.detectors import detect
+from luoshi.ledger.integrity.model import FlagKind, Yearly
 
 KINDS: tuple[FlagKind, ...] = ("level_shift", "unit_slip", "repeated", "interpolated", "growth")
 HELD_OUT = (101, 102, 103, 104, 105)

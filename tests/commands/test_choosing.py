@@ -31,7 +31,25 @@ def rows(ledger: str, *arguments: str) -> list[dict[str, Any]]:
     return found
 
 
+def accept_the_break_of_2024(ledger: str) -> None:
+    listed = rows(ledger, "disagreements", "list", "--kind", "jump")
+    (one,) = [row for row in listed if row["period"] == "2024"]
+    said(ledger, "disagreements", "accept", one["id"], "--reason", "统计部门确认为同一数列")
+
+
+def test_gdp_by_the_method_of_canada_once_its_break_is_accepted(ledger: str) -> None:
+    # 6571.6 (2020), 9100.3 (2025), targets 10000 (2025) and 20000 (2035): 6.73 % a year had,
+    # 8.76 % and 7.70 % needed.
+    accept_the_break_of_2024(ledger)
+    found = rows(ledger, "evaluate", *AT, "--method", "statcan")
+    assert [(one["grade"], one["measure"]) for one in found if one["plan_no"] == 1] == [
+        ("moderate_progress", 0.7681),
+        ("moderate_progress", 0.8735),
+    ]
+
+
 def test_a_chosen_method_judges_until_it_is_dropped(ledger: str) -> None:
+    accept_the_break_of_2024(ledger)
     plain = rows(ledger, "evaluate", *AT)
     done = ("--reason", "与上级评估一致", "--actor", "规划处")
     assert "statcan" in said(ledger, "method", "choose", "statcan", "--indicator", "1", *done)

@@ -34,17 +34,13 @@ def test_every_method_answers_every_target(example_ledger: str, method: str) -> 
     assert all(row["sentence"].endswith(".") for row in rows)
 
 
-def test_gdp_by_the_method_of_canada(example_ledger: str) -> None:
-    # 6571.6 (2020), 9100.3 (2025), targets 10000 (2025) and 20000 (2035): 6.73 % a year had,
-    # 8.76 % and 7.70 % needed.
+def test_no_compound_growth_of_gdp_is_taken_across_the_break_of_2024(example_ledger: str) -> None:
     rows = json.loads(
         said(example_ledger, "evaluate", "--at", "2025-12-31", "--method", "statcan", "--format", "json")
     )
-    first, later = [row for row in rows if row["plan_no"] == 1]
-    assert (first["grade"], first["measure"]) == ("moderate_progress", 0.7681)
-    assert (later["grade"], later["measure"]) == ("moderate_progress", 0.8735)
+    assert [row["reason"] for row in rows if row["plan_no"] == 1] == ["break", "break"]
     table = said(example_ledger, "evaluate", "--at", "2025-12-31", "--method", "statcan", language="zh")
-    assert "有一定进展" in table
+    assert "数据显示突变，不跨突变计算" in table
 
 
 def test_the_default_is_the_time_path(example_ledger: str) -> None:

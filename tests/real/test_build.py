@@ -188,7 +188,7 @@ def test_a_candidate_that_a_person_takes_is_judged(real: Path, tmp_path: Path) -
 def test_the_known_disagreements_are_found(whole: tuple[Ledger, BuildReport]) -> None:
     """Each was looked at in its sources."""
     ledger, _ = whole
-    number = {row(ledger, one): one for one in (1, 4, 23, 24, 26, 31)}
+    number = {row(ledger, one): one for one in (1, 4, 5, 23, 24, 26, 31)}
     found = {
         (one.rule, number.get(one.indicator_id or ""), one.period, one.left_value, one.right_value)
         for one in disagreements(ledger)
@@ -197,6 +197,7 @@ def test_the_known_disagreements_are_found(whole: tuple[Ledger, BuildReport]) ->
         ("jump_definition", 1, "2016", Decimal("7272.31"), Decimal("5460.01")),
         ("jump_growth", 1, "2024", Decimal(8122), Decimal("9027.1")),
         ("pledge", 4, "2025", None, Decimal(6)),
+        ("jump", 5, "2020", Decimal(2054), Decimal("1318.1")),
         ("values", 23, "2019", Decimal("1072.83"), Decimal(1055)),
         ("values", 23, "2022", Decimal(1445), Decimal("1406.56")),
         ("jump", 24, "2014", Decimal("58.1093"), Decimal("22.7403")),
@@ -205,6 +206,7 @@ def test_the_known_disagreements_are_found(whole: tuple[Ledger, BuildReport]) ->
         ("jump_definition", 24, "2022", Decimal("8.25"), Decimal("39.2")),
         ("jump_definition", 24, "2023", Decimal("39.2"), Decimal("12.1")),
         ("ratio", 26, "2020", Decimal("3.83"), Decimal(33644)),
+        ("jump", 31, "2021", Decimal("78.6"), Decimal("86.3")),
         ("targets", 31, "2025", Decimal(80), Decimal("87.5")),
         ("matter", None, "2022", Decimal(1000), Decimal(116)),
     }

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.integrity.panel import PANEL, TABLE, UNKNOWN, flags_of, key
-from luoshi.evaluation.integrity.detectors import detect
-from luoshi.evaluation.integrity.model import Yearly
+from luoshi.ledger.integrity.detectors import detect
+from luoshi.ledger.integrity.model import Yearly
 
 pytestmark = pytest.mark.real
 

@@ -40,8 +40,19 @@ def chosen_sides(
     results: Sequence[Result],
     observations: Iterable[ObservationInput],
     peers: Mapping[str, tuple[Decimal, ...]] | None = None,
+    cuts: Mapping[int, str] | None = None,
 ) -> Mapping[str, Side]:
-    """Return what the chosen method says of each target, by its id; nothing where the time path judges."""
+    """Return what the chosen method says of each target, by its id; nothing where the time path judges.
+
+    Args:
+        choice: Of the method; ``None``: the time path.
+        indicator: Whose targets they are.
+        targets: The targets.
+        results: What the time path found of each.
+        observations: Every figure of the indicator.
+        peers: Figures of other places by target.
+        cuts: Years at which its figures break, by kind.
+    """
     method = method_of(choice)
     if method == TIME_PATH:
         return {}
@@ -50,7 +61,7 @@ def chosen_sides(
 
     def beside(target: TargetInput) -> Beside:
         others = (peers or {}).get(target.id, ())
-        return beside_of(indicator.name, target, figures, indicator.concept, others)
+        return beside_of(indicator.name, target, figures, indicator.concept, others, cuts)
 
     return {target.id: of_pack(method, target, result, figures, beside(target)) for target, result in pairs}
 

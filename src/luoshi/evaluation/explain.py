@@ -29,16 +29,17 @@ def explained(
     at: date,
     parameters: Parameters,
     derived: Iterable[Derived] = (),
+    cuts: Mapping[int, str] | None = None,
 ) -> Result:
     """Judge a target and record why; see ``rules.time_path.judge`` for the arguments.
 
     What follows by formula stands in the record beside the verdict, which does not rest on it.
     """
     figures = sorted(observations, key=lambda observation: observation.id)
-    result = judge(target, figures, at=at, parameters=parameters)
+    result = judge(target, figures, at=at, parameters=parameters, cuts=cuts or {})
     taken = next((o for o in figures if o.id == result.observation_id), None)
     record = dict(result.explanation)
-    record["inputs"] = frozen_inputs(target, figures)
+    record["inputs"] = frozen_inputs(target, figures) | {"cuts": frozen_cuts(cuts or {})}
     record["derived"] = [chains.record(one) for one in derived]
     record["zh"] = sentence(target, result, taken, "zh")
     record["en"] = sentence(target, result, taken, "en")
@@ -56,6 +57,7 @@ def recompute(record: Mapping[str, Any]) -> Result:
         figures,
         at=date.fromisoformat(record["at"]),
         parameters=load(record["version"]),
+        cuts=thawed_cuts(record["inputs"]),
     )
     derived = [chains.again(one) for one in record.get("derived", ())]
     return replace(result, explanation=result.explanation | {"derived": derived})
@@ -64,6 +66,16 @@ def recompute(record: Mapping[str, Any]) -> Result:
 def frozen_inputs(target: TargetInput, figures: Iterable[ObservationInput]) -> dict[str, Any]:
     """Return what a judgement rests on as a record holds it."""
     return {"target": _frozen(target), "observations": [_frozen(figure) for figure in figures]}
+
+
+def frozen_cuts(cuts: Mapping[int, str]) -> dict[str, str]:
+    """Return the years at which figures break as a record holds them."""
+    return {str(year): kind for year, kind in sorted(cuts.items())}
+
+
+def thawed_cuts(inputs: Mapping[str, Any]) -> dict[int, str]:
+    """Return the years at which figures break from a record; one from before they were kept has none."""
+    return {int(year): kind for year, kind in inputs.get("cuts", {}).items()}
 
 
 def thawed_inputs(inputs: Mapping[str, Any]) -> tuple[TargetInput, list[ObservationInput]]:

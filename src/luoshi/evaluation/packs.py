@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.errors import Language
-from luoshi.evaluation.explain import frozen_inputs, thawed_inputs
+from luoshi.evaluation.explain import frozen_cuts, frozen_inputs, thawed_cuts, thawed_inputs
 from luoshi.evaluation.model import ObservationInput, TargetInput
 from luoshi.evaluation.rules.exact import SIGNIFICANT, half_up
 from luoshi.evaluation.rules.packs import registry
@@ -173,6 +173,7 @@ def _frozen_beside(beside: Beside) -> dict[str, Any]:
         "limit": _exactly(beside.limit),
         "peers": [_exactly(value) for value in beside.peers],
         "bounds": [format(value, "f") for value in beside.bounds] if beside.bounds else None,
+        "cuts": frozen_cuts(beside.cuts),
     }
 
 
@@ -182,6 +183,7 @@ def _thawed_beside(record: Mapping[str, Any]) -> Beside:
         limit=_number(record["limit"]),
         peers=tuple(_number(value) for value in record["peers"]),
         bounds=(Decimal(bounds[0]), Decimal(bounds[1])) if bounds else None,
+        cuts=thawed_cuts(record),
     )
 
 

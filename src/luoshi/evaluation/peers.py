@@ -49,7 +49,7 @@ def with_peers(ledger: Ledger, dossier: Dossier, home: str, at: date, cut: Cut) 
     sides = dossier.sides
     if method_of(dossier.choice) in NEEDING:
         sides = chosen_sides(
-            dossier.choice, dossier.indicator, dossier.targets, dossier.results, figures, found
+            dossier.choice, dossier.indicator, dossier.targets, dossier.results, figures, found, dossier.cuts
         )
     return replace(dossier, peers=found, sides=sides)
 

@@ -74,7 +74,12 @@ def renewed(ledger: Ledger, before: Assessment, found: News) -> Assessment:
     """Return an assessment with what depends on new figures judged anew, and all else as it was."""
     concepts = {concept for concept, place in found.levels if place == before.plan.place}
     anywhere = {concept for concept, _ in found.levels}
-    touched = [one for one in before.dossiers if _depends(one, found, concepts, anywhere)]
+    told = {one.indicator.concept for one in before.dossiers if one.indicator.id in found.indicators}
+    touched = [
+        one
+        for one in before.dossiers
+        if _depends(one, found, concepts, anywhere) or one.indicator.concept in told - {None}
+    ]
     again = judged_again(ledger, before, [one.indicator for one in touched])
     if not again:
         return before

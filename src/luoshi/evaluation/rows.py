@@ -11,7 +11,6 @@ from itertools import pairwise
 from luoshi.errors import Language
 from luoshi.evaluation import words
 from luoshi.evaluation.integrity.cuts import Cuts
-from luoshi.evaluation.integrity.model import FlagKind
 from luoshi.evaluation.model import ObservationInput, Result, TargetInput, Verdict
 from luoshi.evaluation.rules import breaks
 from luoshi.evaluation.rules.case import covers, direction, is_scored
@@ -19,6 +18,7 @@ from luoshi.evaluation.rules.choice import Choice, per_period
 from luoshi.evaluation.rules.exact import years_between
 from luoshi.evaluation.run import Assessment, Dossier
 from luoshi.evaluation.side_by_side import Side
+from luoshi.ledger.integrity.model import FlagKind
 from luoshi.ledger.records import Citation, IndicatorView, ObservationView, TargetView
 from luoshi.vocabulary.concepts import known
 from luoshi.vocabulary.period import Period

@@ -18,6 +18,7 @@ from luoshi.evaluation.inputs import (
     plan_base,
     target_input,
 )
+from luoshi.evaluation.integrity.beside import Told, lifted, told_in_sentences, told_of
 from luoshi.evaluation.integrity.cuts import NO_CUTS, Cuts, cuts_of
 from luoshi.evaluation.model import ObservationInput, Result, TargetInput
 from luoshi.evaluation.parameters import load
@@ -26,9 +27,11 @@ from luoshi.evaluation.rules.packs.course import Beside
 from luoshi.evaluation.rules.parameters import Parameters
 from luoshi.evaluation.side_by_side import Side, beside_of
 from luoshi.ledger import views
+from luoshi.ledger.disagreeing.fact import Fact
 from luoshi.ledger.records import (
     ConceptFigure,
     Cut,
+    Disagreement,
     IndicatorView,
     ObservationView,
     PlanView,
@@ -87,18 +90,24 @@ class Dossier:
     def beside(self, target: TargetInput) -> Beside:
         """Return what methods need of the indicator beside its figures."""
         peers = self.peers.get(target.id, ())
-        return beside_of(self.indicator.name, target, self.inputs.values(), self.indicator.concept, peers)
+        name, concept = self.indicator.name, self.indicator.concept
+        return beside_of(name, target, self.inputs.values(), concept, peers, self.cuts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """A plan judged as of a cut."""
+    """A plan judged as of a cut.
+
+    Attributes:
+        told: Growths that sentences tell of its place, against which the levels are held.
+    """
 
     plan: PlanView
     at: date
     cut: Cut
     parameters: Parameters
     dossiers: tuple[Dossier, ...]
+    told: Told = field(default_factory=dict)
 
 
 def today(ledger: Ledger) -> date:
@@ -128,9 +137,19 @@ def assess(ledger: Ledger, plan: PlanView, cut: Cut = views.NOW) -> Assessment:
         parameters=parameters,
         levels=views.concept_figures(ledger, needed(indicators), plan.place, cut=cut),
         choices=views.method_choices(ledger, plan.id, cut=cut),
+        indicators=indicators,
+        told=told_in_sentences(ledger, plan.place, cut),
+        lifted=lifted(ledger, plan, {one.id for one in indicators}, cut),
     )
     dossiers = tuple(_dossier(ledger, one, question) for one in indicators)
-    return Assessment(plan=plan, at=at, cut=replace(cut, at=at), parameters=parameters, dossiers=dossiers)
+    return Assessment(
+        plan=plan,
+        at=at,
+        cut=replace(cut, at=at),
+        parameters=parameters,
+        dossiers=dossiers,
+        told=question.told,
+    )
 
 
 def judged_again(
@@ -140,14 +159,18 @@ def judged_again(
     if not indicators:
         return {}
     plan, cut = before.plan, before.cut
+    every = tuple(one.indicator for one in before.dossiers)
     question = _Question(
         plan=plan,
-        base=plan_base([one.indicator for one in before.dossiers]),
+        base=plan_base(every),
         at=before.at,
         cut=cut,
         parameters=before.parameters,
         levels=views.concept_figures(ledger, needed(indicators), plan.place, cut=cut),
         choices=views.method_choices(ledger, plan.id, cut=cut),
+        indicators=every,
+        told=before.told,
+        lifted=lifted(ledger, plan, {one.id for one in indicators}, cut),
     )
     return {one.id: _dossier(ledger, one, question) for one in indicators}
 
@@ -161,14 +184,18 @@ def by_time_path(assessment: Assessment) -> Assessment:
 def assess_indicator(ledger: Ledger, indicator: IndicatorView, cut: Cut = views.NOW) -> Dossier:
     """Judge the targets of one indicator."""
     plan = next(one for one in views.plans(ledger, cut=cut) if one.id == indicator.plan_id)
+    every = views.indicators(ledger, indicator.plan_id, cut=cut)
     question = _Question(
         plan=plan,
-        base=plan_base(views.indicators(ledger, indicator.plan_id, cut=cut)),
+        base=plan_base(every),
         at=cut.at or today(ledger),
         cut=cut,
         parameters=load(),
         levels=views.concept_figures(ledger, needed([indicator]), plan.place, cut=cut),
         choices=views.method_choices(ledger, plan.id, cut=cut),
+        indicators=every,
+        told=told_in_sentences(ledger, plan.place, cut),
+        lifted=lifted(ledger, plan, {indicator.id}, cut),
     )
     return _dossier(ledger, indicator, question)
 
@@ -212,6 +239,8 @@ def dossier_of(
     levels: Levels | None = None,
     choice: MethodChoice | None = None,
     home: str | None = None,
+    told: Sequence[Fact] = (),
+    lifted: Sequence[Disagreement] = (),
 ) -> Dossier:
     """Judge the targets of an indicator against what was published of it.
 
@@ -226,6 +255,8 @@ def dossier_of(
         levels: Figures by concept, for what follows by formula.
         choice: Of the method, where somebody chose one.
         home: The place of the plan; without it no breaks are looked for.
+        told: Growths of its concept that are told elsewhere.
+        lifted: Breaks that a person accepts as one series.
     """
     inputs = {view.id: observation_input(view, indicator) for view in observations}
     inputs |= _as_inputs(candidates)
@@ -235,8 +266,11 @@ def dossier_of(
         one.id: derive(formula, one, levels or {}, at=at, parameters=parameters) if formula else ()
         for one in targets
     }
+    cuts = cuts_of(indicator, home, observations, told, lifted) if home else NO_CUTS
     results = tuple(
-        explained(target, inputs.values(), at=at, parameters=parameters, derived=derived[target.id])
+        explained(
+            target, inputs.values(), at=at, parameters=parameters, derived=derived[target.id], cuts=cuts
+        )
         for target in targets
     )
     return Dossier(
@@ -248,8 +282,8 @@ def dossier_of(
         results=results,
         derived=derived,
         choice=choice,
-        sides=chosen_sides(choice, indicator, targets, results, inputs.values()),
-        cuts=cuts_of(indicator, home, observations) if home else NO_CUTS,
+        sides=chosen_sides(choice, indicator, targets, results, inputs.values(), cuts=cuts),
+        cuts=cuts,
     )
 
 
@@ -264,6 +298,9 @@ class _Question:
     parameters: Parameters
     levels: Levels
     choices: tuple[MethodChoice, ...] = ()
+    indicators: Sequence[IndicatorView] = ()
+    told: Told = field(default_factory=dict)
+    lifted: Mapping[str, tuple[Disagreement, ...]] = field(default_factory=dict)
 
 
 def _dossier(ledger: Ledger, indicator: IndicatorView, question: _Question) -> Dossier:
@@ -278,6 +315,10 @@ def _dossier(ledger: Ledger, indicator: IndicatorView, question: _Question) -> D
         levels=question.levels,
         choice=choice_for(question.choices, indicator.id),
         home=question.plan.place,
+        told=told_of(
+            ledger, indicator, question.indicators, question.told, question.plan.place, question.cut
+        ),
+        lifted=question.lifted.get(indicator.id, ()),
     )
     if method_of(made.choice) in NEEDING:
         return with_peers(ledger, made, question.plan.place, question.at, question.cut)

@@ -54,8 +54,9 @@ def beside_of(
     observations: Iterable[ObservationInput],
     concept: str | None = None,
     peers: tuple[Decimal, ...] = (),
+    cuts: Mapping[int, str] | None = None,
 ) -> Beside:
-    """Return what packs need beside the series: the natural limit of an indicator, and its peers.
+    """Return what packs need beside the series: an indicator's natural limit, its peers and its breaks.
 
     Args:
         name: Of the indicator.
@@ -63,8 +64,10 @@ def beside_of(
         observations: Every figure of the indicator.
         concept: Id of its concept, where it has one.
         peers: Figures of other places in the same year.
+        cuts: Years at which its figures break, by kind.
     """
-    return Beside(limit=limits_of(name, target, observations, concept).high, peers=peers)
+    limit = limits_of(name, target, observations, concept).high
+    return Beside(limit=limit, peers=peers, cuts=cuts or {})
 
 
 def sides(

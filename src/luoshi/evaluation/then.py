@@ -17,6 +17,7 @@ from luoshi.errors import Language, LuoshiError
 from luoshi.evaluation import words
 from luoshi.evaluation.chosen import chosen_sides
 from luoshi.evaluation.explain import explained
+from luoshi.evaluation.integrity.cuts import Cuts
 from luoshi.evaluation.model import ObservationInput, Result, TargetInput
 from luoshi.evaluation.parameters import load
 from luoshi.evaluation.rows import name_of
@@ -189,9 +190,10 @@ def _changes(
     def decides(apply: Apply, other_aim: bool, change: Change) -> bool:
         choice = after.choice if change.kind == "method" else before.choice
         aim = target if other_aim else earlier
-        return _judged(before, choice, aim, apply(then).values(), on) == _answer(behind)
+        figures = apply(then).values()
+        return _judged(before, choice, aim, figures, on, after.cuts) == _answer(behind)
 
-    same = _answer(behind) == _judged(before, before.choice, earlier, then.values(), on)
+    same = _answer(behind) == _judged(before, before.choice, earlier, then.values(), on, before.cuts)
     return tuple(
         replace(change, decides=not same and decides(apply, other, change)) for change, apply, other in found
     )
@@ -275,10 +277,11 @@ def _judged(
     target: TargetInput,
     figures: Iterable[ObservationInput],
     on: date,
+    cuts: Cuts,
 ) -> Answer:
     known = tuple(figures)
-    result: Result = explained(target, known, at=on, parameters=load())
-    sides = chosen_sides(choice, dossier.indicator, (target,), (result,), known, dossier.peers)
+    result: Result = explained(target, known, at=on, parameters=load(), cuts=cuts)
+    sides = chosen_sides(choice, dossier.indicator, (target,), (result,), known, dossier.peers, cuts)
     return _answer(sides.get(target.id) or of_time_path(target, result))
 
 

@@ -13,8 +13,8 @@ from datetime import date
 from decimal import Decimal
 
 from luoshi.evaluation.comparing import Apart, Comparison, Standing, origin, placed
-from luoshi.evaluation.integrity.detectors import detect
-from luoshi.evaluation.integrity.model import BREAKS, Yearly
+from luoshi.ledger.integrity.detectors import detect
+from luoshi.ledger.integrity.model import BREAKS, Yearly
 from luoshi.ledger.records import ConceptFigure
 from luoshi.vocabulary.period import Period
 

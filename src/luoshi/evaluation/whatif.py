@@ -6,7 +6,7 @@ will. Levels in per cent move by points, other levels above nothing by per cent 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,10 +15,11 @@ from typing import Any, Literal
 
 from luoshi.errors import Language
 from luoshi.evaluation import words
+from luoshi.evaluation.integrity.cuts import NO_CUTS, Cuts
 from luoshi.evaluation.model import ObservationInput, TargetInput
 from luoshi.evaluation.rules.case import is_relative
 from luoshi.evaluation.rules.exact import SIGNIFICANT, half_up
-from luoshi.evaluation.rules.packs.course import Course, Point, course_of
+from luoshi.evaluation.rules.packs.course import Beside, Course, Point, course_of
 
 No = Literal["kind", "not_quantified", "no_direction", "ended", "no_figures", "few_years", "met"]
 Kind = Literal["percent", "points", "absolute"]
@@ -106,7 +107,7 @@ def what_if(
     *,
     at: date,
     best_years: int = BEST_YEARS,
-    cuts: Collection[int] = (),
+    cuts: Cuts = NO_CUTS,
 ) -> WhatIf:
     """Return what would have to happen for a target to be met, as of a date.
 
@@ -117,7 +118,7 @@ def what_if(
         best_years: How many of its best years are taken together.
         cuts: Years at which its figures break; no rate is taken across one.
     """
-    course = course_of(target, observations, at=at, cuts=cuts)
+    course = course_of(target, observations, at=at, beside=Beside(cuts=cuts))
     reason = _reason(course, target, at)
     if reason is not None:
         return WhatIf(target=target, reason=reason)

@@ -21,6 +21,7 @@ from luoshi.ledger.disagreeing.targets import matters, pledge_beside_number, two
 from luoshi.ledger.disagreeing.values import by_name, two_values
 from luoshi.ledger.disagreeing.within import parts_within, sums_above
 from luoshi.ledger.identity import named
+from luoshi.ledger.integrity.breaks import breaks
 from luoshi.ledger.records import Cut, Disagreement, IndicatorView, PlanView, Side
 from luoshi.ledger.totals import TotalCheck
 from luoshi.vocabulary.phrases import normalise
@@ -75,11 +76,23 @@ def assembled(
 
 def detect(gathered: Sequence[Gathered], said: Sequence[Fact], known: Parameters) -> Iterator[Found]:
     """Yield everything the detectors find among the facts of one place."""
+    everything = _everything(gathered, said)
+    found = list(_found(gathered, everything, known))
+    yield from found
+    for one in gathered:
+        yield from breaks(one.indicator, levels_among(one.indicator, one.figures), everything, found, known)
+
+
+def _everything(gathered: Sequence[Gathered], said: Sequence[Fact]) -> list[Fact]:
+    """Return the figures of indicators, and what is said beside them."""
     figures = _distinct(fact for one in gathered for fact in one.figures)
     told = [*figures, *(fact for one in gathered for fact in one.targets)]
     read = {fact.citation.anchor.id for fact in told if fact.citation.anchor}
     loose = [one for one in said if one.citation.anchor is None or one.citation.anchor.id not in read]
-    everything = [*figures, *loose]
+    return [*figures, *loose]
+
+
+def _found(gathered: Sequence[Gathered], everything: Sequence[Fact], known: Parameters) -> Iterator[Found]:
     broken: set[frozenset[str]] = set()
     for one in gathered:
         yield from two_values(one.figures, known)
@@ -97,7 +110,8 @@ def detect(gathered: Sequence[Gathered], said: Sequence[Fact], known: Parameters
     yield from ratios(everything, known)
     promised = [fact for one in gathered for fact in one.targets]
     yield from matters([*everything, *promised], known)
-    for some in by_name([one for one in loose if one.kind == "actual"]):
+    loose = [one for one in everything if one.what == "statement" and one.kind == "actual"]
+    for some in by_name(loose):
         yield from two_values(some, known)
 
 

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from luoshi.errors import Language
-from luoshi.evaluation.integrity.model import Flag, FlagKind
+from luoshi.ledger.integrity.model import Flag, FlagKind
 
 
 def kind(code: FlagKind, language: Language) -> str:

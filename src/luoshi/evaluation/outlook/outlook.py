@@ -23,7 +23,7 @@ from luoshi.evaluation.outlook.months import Months, chance_above, months_of, qu
 from luoshi.evaluation.outlook.words import sentence
 from luoshi.evaluation.parameters import load
 from luoshi.evaluation.rules.case import Case, band
-from luoshi.evaluation.rules.packs.course import Course, Point, course_of
+from luoshi.evaluation.rules.packs.course import Beside, Course, Point, course_of
 
 Chance = Literal["likely", "effort", "unlikely"]
 """预计可达到, 需加力, 预计难以达到."""
@@ -94,7 +94,7 @@ def outlook(
     """
     figures = sorted(observations, key=lambda one: one.id)
     numbers = tables.settings(version)
-    course = course_of(target, figures, at=at, cuts=cuts)
+    course = course_of(target, figures, at=at, beside=Beside(cuts=cuts))
     found, reason = _from_years(course, target, figures, at, limits, cuts, numbers)
     if reason not in ("not_quantified", "no_direction", "ended"):
         months = months_of(target, figures, at, cuts)

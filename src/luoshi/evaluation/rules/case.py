@@ -22,12 +22,14 @@ class Case:
 
     Attributes:
         at: 评估基准日. Figures about a time after it are not looked at.
+        cuts: Years that do not go on from the ones before, by what the figures show. They change no verdict.
     """
 
     target: TargetInput
     observations: tuple[ObservationInput, ...]
     at: date
     parameters: Parameters
+    cuts: tuple[int, ...] = ()
 
     @property
     def ended(self) -> bool:
@@ -39,6 +41,10 @@ class Case:
         baseline = self.target.baseline_period
         after = baseline is None or period.end > baseline.end
         return after and period.end <= self.target.period.end and period.last_day <= self.at
+
+    def goes_on(self, before: Period, after: Period) -> bool:
+        """Whether the figures show no break between two periods."""
+        return not any(before.last_day.year < year <= after.last_day.year for year in self.cuts)
 
     def scored(self) -> tuple[ObservationInput, ...]:
         """Return the figures that may be judged: same or derived, trust A to C, no forecast, dated."""

@@ -54,7 +54,8 @@ def of_path(case: Case, series: Sequence[Choice], actual: Choice, *, final: bool
     """Return the rates for a level target.
 
     Once the target's period is over: needed from the baseline over the whole stretch, and had over it.
-    While it runs: needed from the latest figure on, and had over the recent years up to it.
+    While it runs: needed from the latest figure on, and had over the recent years up to it, never across a
+    break that the figures show. What was had over the whole stretch is its two ends, as completion is.
     """
     target = case.target
     if target.value is None:
@@ -83,7 +84,10 @@ def _baseline(case: Case) -> Point | None:
 
 
 def _recent_start(case: Case, series: Sequence[Choice], actual: Choice, base: Point | None) -> Point | None:
-    """The oldest figure of the same definition within the recent years; none before the plan's baseline."""
+    """The oldest figure within the recent years, of one definition and since any break that figures show.
+
+    None before the plan's baseline.
+    """
     candidates = [base] if base else []
     run = [choice for choice in series if choice.period.end < actual.period.end]
     for index, choice in enumerate(run):
@@ -91,6 +95,7 @@ def _recent_start(case: Case, series: Sequence[Choice], actual: Choice, base: Po
             candidates.append((choice.period, choice.taken.value))
     limit = case.parameters.recent_years
     near = [p for p in candidates if 0 < years_between(p[0].end, actual.period.end) <= limit]
+    near = [point for point in near if case.goes_on(point[0], actual.period)]
     if base is not None:
         near = [point for point in near if point[0].end >= base[0].end]
     return min(near, key=lambda point: point[0].end, default=None)

@@ -6,7 +6,7 @@ national 14th Five-Year Plan (December 2023).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +21,12 @@ from luoshi.evaluation.rules.spans import judge_change, judge_each_year, judge_g
 
 
 def judge(
-    target: TargetInput, observations: Iterable[ObservationInput], *, at: date, parameters: Parameters
+    target: TargetInput,
+    observations: Iterable[ObservationInput],
+    *,
+    at: date,
+    parameters: Parameters,
+    cuts: Collection[int] = (),
 ) -> Result:
     """Judge one target against the figures of its indicator.
 
@@ -31,9 +36,10 @@ def judge(
             among them: they say why nothing can be.
         at: 评估基准日.
         parameters: A version of the pack's parameters.
+        cuts: Years at which the figures break; no rate of past years is taken across one.
     """
     ordered = tuple(sorted(observations, key=lambda observation: observation.id))
-    case = Case(target=target, observations=ordered, at=at, parameters=parameters)
+    case = Case(target=target, observations=ordered, at=at, parameters=parameters, cuts=tuple(sorted(cuts)))
     return RULES[target.kind](case)
 
 

@@ -72,6 +72,16 @@ def _decided(row: RowMapping, *, kept: bool) -> Decided:
     )
 
 
+def accepted_of(ledger: Ledger, *, cut: Cut) -> set[str]:
+    """Return the indicators of which somebody accepted a disagreement, in whatever state it is now."""
+    answer = disagreement_answer
+    with view(ledger, cut) as seen:
+        question = select(answer.c.indicator_id).where(
+            answer.c.decision == "accepted", answer.c.indicator_id.isnot(None), stands(answer, seen.bounds)
+        )
+        return {row["indicator_id"] for row in seen.rows(question)}
+
+
 def answer(
     ledger: Ledger,
     disagreement: str,

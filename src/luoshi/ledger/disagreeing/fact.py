@@ -17,6 +17,7 @@ Rule = Literal[
     "values",
     "slip",
     "slip_neighbours",
+    "slip_since",
     "targets",
     "pledge",
     "matter",

@@ -33,6 +33,7 @@ from luoshi.vocabulary.concepts import find, known
 from luoshi.vocabulary.matching import SAME, match_name
 from luoshi.vocabulary.period import Period
 from luoshi.vocabulary.phrases import take_apart
+from luoshi.vocabulary.words import Measure
 
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
@@ -153,17 +154,31 @@ def _place(indicator: IndicatorView, home: str) -> str:
 # --- what documents say ------------------------------------------------------------------------
 
 
-def of_statements(ledger: Ledger, place: str, documents: Sequence[DocumentView], *, cut: Cut) -> list[Fact]:
+def of_statements(
+    ledger: Ledger,
+    place: str,
+    documents: Sequence[DocumentView],
+    *,
+    cut: Cut,
+    measure: Measure | None = None,
+) -> list[Fact]:
     """Return what the documents about a place say of it in numbers.
 
     Forecasts and doubtful readings are left out.
+
+    Args:
+        ledger: To read.
+        place: By its name.
+        documents: Those there are.
+        cut: In time.
+        measure: The only one wanted.
     """
     from luoshi.ledger.views import statements
 
     found: list[Fact] = []
     for view in documents:
         if view.place is not None and same_place(view.place, place):
-            found += _said(view, statements(ledger, view.key, cut=cut), place)
+            found += _said(view, statements(ledger, view.key, cut=cut, measure=measure), place)
     return found
 
 

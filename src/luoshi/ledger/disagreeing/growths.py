@@ -93,6 +93,11 @@ def span_of(growth: Fact) -> tuple[int, int] | None:
     return None
 
 
+def contradicted(growth: Fact, start: Fact, end: Fact, known: Parameters) -> Found:
+    """Return that a growth over one year does not fit its two levels."""
+    return _found(held(growth, start, end, 1, known), known)
+
+
 def _comparable(start: Fact, end: Fact) -> bool:
     return in_unit(start, end.unit) is not None
 

@@ -18,12 +18,15 @@ class Step:
     """From one year to the next.
 
     Attributes:
-        change: As a share of the earlier level; for figures in per cent their difference in points.
+        change: As a share of the earlier level; for figures in per cent their difference in points, from a
+            level at nought or below it their difference.
+        share: Whether it is a share.
     """
 
     before: Fact
     after: Fact
     change: Decimal
+    share: bool = True
 
 
 def jumps(series: dict[int, Fact], growths: Iterable[Fact], known: Parameters) -> Iterator[Found]:
@@ -51,6 +54,18 @@ def jumps(series: dict[int, Fact], growths: Iterable[Fact], known: Parameters) -
             yield _found(one, rule, steps, said[0] if said else None)
 
 
+def stepped(series: dict[int, Fact], year: int) -> Found:
+    """Return the step of a series into a year as a finding; the year before must be known."""
+    steps = list(_steps(series))
+    one = next((step for step in steps if step.after.year == year), None)
+    if one is None:
+        before, after = series[year - 1], series[year]
+        value = in_unit(before, after.unit) or Decimal(0)
+        one = Step(before=before, after=after, change=after.number - value, share=False)
+    broken = one.before.definition != one.after.definition
+    return _found(one, "jump_definition" if broken else "jump", steps, None)
+
+
 def _steps(series: dict[int, Fact]) -> Iterator[Step]:
     for year in sorted(series):
         before, after = series.get(year - 1), series[year]
@@ -61,7 +76,7 @@ def _steps(series: dict[int, Fact]) -> Iterator[Step]:
             continue
         percent = after.unit == "%"
         change = after.number - value if percent else after.number / value - 1
-        yield Step(before=before, after=after, change=change)
+        yield Step(before=before, after=after, change=change, share=not percent)
 
 
 def _growths(facts: Iterable[Fact]) -> dict[int | None, list[Fact]]:
@@ -89,8 +104,9 @@ def _usual(one: Step, steps: Sequence[Step]) -> Decimal | None:
 
 
 def _found(one: Step, rule: Rule, steps: Sequence[Step], said: Held | None) -> Found:
-    percent = one.after.unit == "%"
-    times, usual = 1 if percent else 100, _usual(one, steps)
+    alike = [step for step in steps if step.share == one.share]
+    times, usual = 100 if one.share else 1, _usual(one, alike)
+    points, own = one.after.unit == "%", one.after.unit or ""
     numbers = {
         "before": plain(one.before.number),
         "before_year": str(one.before.year),
@@ -98,8 +114,8 @@ def _found(one: Step, rule: Rule, steps: Sequence[Step], said: Held | None) -> F
         "after_year": str(one.after.year),
         "unit": one.after.unit or "",
         "change": plain(one.change * times, 1).replace("-", "−"),
-        "change_unit": "个百分点" if percent else "%",
-        "change_unit_en": " points" if percent else " %",
+        "change_unit": "%" if one.share else "个百分点" if points else own,
+        "change_unit_en": " %" if one.share else " points" if points else f" {own}",
         "usual": "—" if usual is None else plain(usual * times, 1),
         "before_definition": one.before.definition or "—",
         "after_definition": one.after.definition or "—",

@@ -64,6 +64,26 @@ def slips(series: dict[int, Fact], known: Parameters) -> Iterator[Found]:
             )
 
 
+def slipped(before: Fact, fact: Fact, times: str) -> Found:
+    """Return as a finding that a series goes on a power of ten apart from the year before.
+
+    Args:
+        before: The last level that fits what was before.
+        fact: The first that lies apart.
+        times: The power of ten, as it is told.
+    """
+    numbers = {
+        "value": plain(fact.number),
+        "before": plain(before.number),
+        "before_year": str(before.year),
+        "times": times,
+        "year": str(fact.year),
+        "unit": fact.unit or "",
+        "before_unit": before.unit or "",
+    }
+    return Found(kind="unit_slip", rule="slip_since", left=fact, right=before, numbers=numbers)
+
+
 def _near(series: dict[int, Fact], year: int, steps: Iterable[int]) -> Fact | None:
     return next((series[year + step] for step in steps if year + step in series), None)
 

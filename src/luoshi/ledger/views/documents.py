@@ -50,11 +50,14 @@ def original_bytes(ledger: Ledger, edition_id: str, *, cut: Cut = NOW) -> bytes:
 
 
 def statements(
-    ledger: Ledger, document_key: str | None = None, *, cut: Cut = NOW
+    ledger: Ledger, document_key: str | None = None, *, cut: Cut = NOW, measure: str | None = None
 ) -> tuple[StatementView, ...]:
-    """Return the statements of a document, or of all, in the order of their words."""
+    """Return the statements of a document, or of all, in the order of their words; of one measure only."""
     with view(ledger, cut) as seen:
-        question = standing_readings(seen.bounds, reading.c.kind == "statement")
+        wanted = reading.c.kind == "statement"
+        if measure is not None:
+            wanted &= reading.c.measure == measure
+        question = standing_readings(seen.bounds, wanted)
         if document_key is not None:
             question = question.where(document_table.c.key == document_key)
         return _statements(seen, seen.rows(question))

@@ -64,6 +64,7 @@ class RuleInputs(Form):
 
     target: RuleTarget
     observations: list[RuleFigure]
+    cuts: dict[str, str]
 
 
 class Other(Form):

@@ -7,10 +7,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from luoshi.errors import Language
-from luoshi.evaluation.integrity.model import FlagKind
 from luoshi.evaluation.integrity.words import kind
 from luoshi.evaluation.rows import Row
 from luoshi.evaluation.run import Dossier
+from luoshi.ledger.integrity.model import FlagKind
 from luoshi.ledger.records import TargetView
 from luoshi.vocabulary.period import Period
 from luoshi.web import format as write

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from luoshi.ledger.disagreeing.answers import LONGEST_REASON, answer
 from luoshi.ledger.disagreeing.words import codes
+from luoshi.ledger.integrity.breaks import of_a_series
 from luoshi.ledger.records import Decision, Disagreement
 from luoshi.web import access
 from luoshi.web.addresses import source_of
@@ -52,6 +53,7 @@ def disagreements(request: Request, place: str, plan: str, kind: str = "", state
         address=address,
         may_answer=_may_answer(request),
         longest=LONGEST_REASON,
+        of_a_series=of_a_series,
         words_of=lambda citation: source_of(citation, reader.times),
     )
 

@@ -43,18 +43,24 @@ def newest(course: Course, pack: Pack) -> Point:
 
 
 def base_of(course: Course, *, default: int | None = None) -> Point:
-    """Return the first figure in or after the base year; it must share the newest one's definition.
+    """Return the first figure in or after the base year; the newest one must go on from it.
 
     Raises:
-        Unavailable: ``few_points`` when it is the newest figure itself or none; ``definition_changed``.
+        Unavailable: ``few_points`` when it is the newest figure itself or none; ``definition_changed``;
+            ``break`` where the figures show one in between.
     """
     year = course.base_year or default
     base = next((point for point in course.points if year is None or point.year >= year), None)
     if base is None or base.year >= course.last.year:
         raise Unavailable("few_points", points=len(course.points))
-    if base.run != course.last.run:
-        raise Unavailable("definition_changed")
+    if not course.goes_on(base):
+        raise Unavailable(apart(course, base))
     return base
+
+
+def apart(course: Course, point: Point) -> str:
+    """Return why the newest figure does not go on from another: another definition, or a break."""
+    return "definition_changed" if point.run != course.last.run else "break"
 
 
 def one_sign(*values: Decimal) -> None:

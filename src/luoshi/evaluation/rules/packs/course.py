@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -20,12 +20,14 @@ class Point:
 
     Attributes:
         run: Figures with equal numbers share one definition; nothing is computed across two runs.
+        stretch: Figures with equal numbers lie between the same two breaks that the figures show.
         id: Of the fact; ``None`` for figures that are not in a ledger.
     """
 
     year: int
     value: Decimal
     run: int = 0
+    stretch: int = 0
     id: str | None = None
 
 
@@ -37,11 +39,14 @@ class Beside:
         limit: A natural limit of the indicator (100 for a share).
         peers: The same indicator of other places in the same year; ``None`` for a place without a figure.
         bounds: Worst and best value of a scale from 0 to 100.
+        cuts: Years that do not go on from the ones before, by the kind of break that the figures show,
+            although nobody said that the definition changed.
     """
 
     limit: Decimal | None = None
     peers: tuple[Decimal | None, ...] = ()
     bounds: tuple[Decimal, Decimal] | None = None
+    cuts: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +84,12 @@ class Course:
         return {"base_year": base.year, "base": base.value, "year": last.year, "value": last.value}
 
     def since_break(self) -> tuple[Point, ...]:
-        """Return the figures that share the definition of the newest one, without gaps of definition."""
-        run = self.last.run
-        return tuple(point for point in self.points if point.run == run)
+        """Return the figures that share the definition of the newest one, and lie beyond any break."""
+        return tuple(point for point in self.points if self.goes_on(point))
+
+    def goes_on(self, point: Point) -> bool:
+        """Whether the newest figure goes on from another: one definition, and no break between them."""
+        return (point.run, point.stretch) == (self.last.run, self.last.stretch)
 
     def met(self, value: Decimal) -> bool:
         """Whether a value meets the target; of an interval, whether it lies inside."""
@@ -97,7 +105,6 @@ def course_of(
     *,
     at: date,
     beside: Beside | None = None,
-    cuts: Collection[int] = (),
 ) -> Course:
     """Return the yearly course of a target's figures as of a date.
 
@@ -108,16 +115,16 @@ def course_of(
         target: The target.
         observations: Every figure of its indicator.
         at: 评估基准日; later figures are left out.
-        beside: What is known beside them.
-        cuts: Years that do not go on from the ones before, although nobody said that the definition changed.
+        beside: What is known beside them; its cuts begin another stretch each.
     """
+    known = beside or Beside()
     figures = [o for o in observations if is_scored(o) and o.period and o.period.last_day <= at]
     whole = [o for o in figures if o.period and _whole_year(o.period) and o.period.end <= target.period.end]
     yearly = (target.period.end.month, target.period.end.day) == (1, 1)
     chosen = per_period(whole if yearly else [])
     base = target.baseline_period.last_day.year if target.baseline_period else None
     return Course(
-        points=_cut(_with_baseline(_points(chosen), target, base), cuts),
+        points=_cut(_with_baseline(_points(chosen), target, base), known.cuts),
         direction=direction(target)[0],
         kind=target.kind,
         target=target.value,
@@ -126,7 +133,7 @@ def course_of(
         base_year=base,
         level=target.measure == "level",
         partial=len(figures) - len(chosen),
-        beside=beside or Beside(),
+        beside=known,
     )
 
 
@@ -147,9 +154,10 @@ def _points(chosen: Sequence[Choice]) -> list[Point]:
     return [points[year] for year in sorted(points)]
 
 
-def _cut(points: Sequence[Point], cuts: Collection[int]) -> tuple[Point, ...]:
-    """Begin another run at each cut."""
-    return tuple(replace(point, run=point.run + sum(year <= point.year for year in cuts)) for point in points)
+def _cut(points: Sequence[Point], cuts: Iterable[int]) -> tuple[Point, ...]:
+    """Begin another stretch at each cut."""
+    years = tuple(cuts)
+    return tuple(replace(point, stretch=sum(year <= point.year for year in years)) for point in points)
 
 
 def _with_baseline(points: list[Point], target: TargetInput, base: int | None) -> tuple[Point, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
 
-from luoshi.evaluation.rules.packs.checks import begin
+from luoshi.evaluation.rules.packs.checks import apart, begin
 from luoshi.evaluation.rules.packs.course import Course, Point
 from luoshi.evaluation.rules.packs.growth import WIDE, mean_change
 from luoshi.evaluation.rules.packs.pack import Pack
@@ -24,7 +24,8 @@ def rate(course: Course, pack: Pack) -> Rating:
     begin(course, pack, least=int(pack.number("least_points")))
     window = course.since_break()[-int(pack.number("points")) :]
     if len(window) < pack.number("least_points"):
-        raise Unavailable("definition_changed", points=len(window))
+        before = course.points[len(course.points) - len(window) - 1]
+        raise Unavailable(apart(course, before), points=len(window))
     change = mean_change(window)
     last = course.last
     steps = {"from_year": window[0].year, "year": last.year, "value": last.value, "mean_change": change}

@@ -82,7 +82,7 @@ class Flag:
 @cache
 def parameters() -> dict[str, Any]:
     """Return the parameters of the detectors."""
-    file = resources.files("luoshi.evaluation.integrity").joinpath("data/integrity-1.toml")
+    file = resources.files("luoshi.ledger.integrity").joinpath("data/integrity-1.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

@@ -3,9 +3,9 @@ from decimal import Decimal
 import pytest
 
 from benchmarks.integrity.simulate import KINDS, measure
-from luoshi.evaluation.integrity.detectors import detect
-from luoshi.evaluation.integrity.model import Yearly
 from luoshi.evaluation.integrity.words import evidence, kind
+from luoshi.ledger.integrity.detectors import detect
+from luoshi.ledger.integrity.model import Yearly
 
 # 5 % a year with a little noise, from 2010 on.
 CALM = [1000.0, 1052.1, 1101.3, 1160.8, 1217.2, 1279.9, 1340.4, 1410.2, 1478.8, 1556.1, 1630.7, 1715.4]

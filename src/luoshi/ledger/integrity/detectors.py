@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import log10, sqrt
 from statistics import median
 
-from luoshi.evaluation.integrity.model import Flag, Yearly, number, parameters, usual
+from luoshi.ledger.integrity.model import Flag, Yearly, number, parameters, usual
 
 
 def detect(series: Yearly) -> tuple[Flag, ...]:

@@ -1,0 +1,1 @@
+"""What a yearly series shows by itself: pure functions of levels and growths."""
