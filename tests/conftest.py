@@ -98,6 +98,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | Non
     return ByFile(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name the content of a file by its argument: made files hold the time, and each worker makes its own."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_configure() -> None:
     """Leave what collecting makes alone: nearly all of it stays to the end."""
     gc.disable()
