@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.ledger import views
+from luoshi.ledger import observations, views
 from luoshi.ledger.build import build
 from luoshi.ledger.figures_csv import OPTIONAL, REQUIRED, parse_figures
 from luoshi.ledger.observations import ImportReport, import_observations
@@ -19,6 +20,7 @@ from luoshi.ledger.records import ObservationView
 from luoshi.ledger.retracting import retract
 from luoshi.ledger.store import Ledger
 from luoshi.vocabulary.matching import words_of
+from tests.ledger.conftest import Days
 from tests.ledger.folder import FIGURES, write_folder
 
 ROWS = FIGURES.splitlines()
@@ -133,6 +135,30 @@ def test_another_place_belongs_to_no_indicator_of_this_one(planned: Ledger, fold
     report = imported(planned, folder, row(plan_no="1", indicator="地区生产总值", region="大连市"))
     assert report.unlinked == (2,)
     assert [one.name for one in views.places(planned)] == ["大连市", "江川市"]
+
+
+def test_what_the_ledger_holds_is_never_brought_again_whether_looked_up_or_kept_in_mind(
+    new_store: Callable[[], str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = FIGURES.replace("380.25", "381.5")
+    assert changed != FIGURES
+    ends = []
+    for few in (10_000, -1):
+        monkeypatch.setattr(observations, "_FEW", few)
+        with Ledger.open(new_store(), create=True, clock=Days()) as ledger:
+            build(ledger, folder)
+            reports = [
+                imported(ledger, folder),
+                imported(ledger, folder, row(indicator="发电量", value="7"), name="other.csv"),
+                imported(ledger, folder, changed, name="same.csv"),
+                imported(ledger, folder, changed, name="same.csv"),
+            ]
+            assert [one.status for one in reports] == ["added", "added", "added", "unchanged"]
+            assert ledger.verify() == []
+            head = ledger.head()
+        assert head is not None
+        ends.append(head.hash)
+    assert ends[0] == ends[1]
 
 
 def test_importing_again_adds_nothing(planned: Ledger, folder: Path) -> None:

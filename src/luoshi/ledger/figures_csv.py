@@ -6,11 +6,10 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import IO, Any, Final, get_args
+from typing import IO, Any, Final, NamedTuple, get_args
 
 from luoshi.errors import LuoshiError, Place, Problem
 from luoshi.ledger.columns_of import published_columns
@@ -49,9 +48,8 @@ _WRONG: Final = object()
 _UNKNOWN: Final = object()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A row of the file.
+class Figure(NamedTuple):
+    """A row of the file; a tuple, as a file may have millions of them.
 
     Attributes:
         row: Line of the file it starts on, counted from 1.
@@ -180,8 +178,15 @@ class _Columns:
         self.name = name
         self.problems = problems
         places = {column: place for place, column in enumerate(header)}
+        self.blank = [Figure._field_defaults.get(column) for column in Figure._fields]
         self.readers = [
-            (column, places.get(column, -1), _READERS.get(column, _words), _memory(column))
+            (
+                column,
+                Figure._fields.index(column),
+                places.get(column, -1),
+                _READERS.get(column, _words),
+                _memory(column),
+            )
             for column in (*REQUIRED, *OPTIONAL, *(one for one in EXTRA if one in places))
         ]
 
@@ -192,18 +197,18 @@ class _Columns:
             self.problems.append(_problem("csv-row", self.name, row, None, **detail))
             return None
         cells.append("")
-        values: dict[str, Any] = {"row": row}
-        for column, place, read, memory in self.readers:
+        values: list[Any] = [row, *self.blank[1:]]
+        for column, at, place, read, memory in self.readers:
             cell = cells[place]
             if memory is None:
-                values[column] = self._value(column, row, read, cell.strip())
+                values[at] = self._value(column, row, read, cell.strip())
             elif (value := memory.get(cell, _UNKNOWN)) is not _UNKNOWN:
-                values[column] = value
+                values[at] = value
             else:
-                value = values[column] = self._value(column, row, read, cell.strip())
+                value = values[at] = self._value(column, row, read, cell.strip())
                 if value is not _WRONG and len(memory) < _REMEMBERED:
                     memory[cell] = value
-        return None if _WRONG in values.values() else Figure(**values)
+        return None if _WRONG in values else Figure._make(values)
 
     def _value(self, column: str, row: int, read: Callable[[str], Any], cell: str) -> Any:
         try:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
 _AT_ONCE = 2000
+_FEW = 10_000
+"""Figures of a ledger whose ids are kept in mind during an import, so that none has to be looked up."""
+
 AFTER_MARK = "$"
 """The character after ``#``: the rows of a file lie between the two, where an index finds them."""
 
@@ -106,11 +109,20 @@ class _Refused(Exception):
         self.problems = tuple(problems)
 
 
+class _Key(NamedTuple):
+    """What a figure is about, its turn among those about the same, the id of its first version."""
+
+    subject: tuple[str | int | None, ...]
+    turn: int
+    id: str
+
+
 class _Import:
     """The figures of one file on their way into the ledger, a batch at a time.
 
     Attributes:
         earlier: Whether figures of a file of this name stand.
+        taken: The ids of all figures of the ledger, standing or not, while they are few, else ``None``.
         settled: Where they do, the ids of those that stay or were replaced.
     """
 
@@ -175,9 +187,10 @@ class _Import:
             row["row_id"]: (row["id"], (row["publicity"], row["released"]))
             for row in connection.execute(question).mappings()
         }
-        self.is_first = connection.execute(select(observation.c.id).limit(1)).first() is None
+        some = set(connection.execute(select(observation.c.id).limit(_FEW + 1)).scalars())
+        self.taken = some if len(some) <= _FEW else None
         self.locks: Locks = locks_of(connection)
-        self.earlier = not self.is_first and connection.execute(self._mine().limit(1)).first() is not None
+        self.earlier = connection.execute(self._mine().limit(1)).first() is not None
 
     def _mine(self) -> Select[Any]:
         """Return the question for the figures of this file that stand."""
@@ -190,13 +203,14 @@ class _Import:
     def _batch(self, figures: Sequence[Figure]) -> Iterator[Row]:
         self.count += len(figures)
         self.scored += sum(figure.scored for figure in figures)
-        if self.is_first:
-            rows = [self._new(figure) for figure in figures]
+        keys = [self._key(figure) for figure in figures]
+        if not self.earlier and self.taken is not None and self.taken.isdisjoint(key.id for key in keys):
+            rows = [self._new(figure, key) for figure, key in zip(figures, keys, strict=True)]
             yield from self._fixed()
             self.closed += refused(self.locks, rows, {}, self.file)
             yield from rows
             return
-        wanted = [self._wanted(figure) for figure in figures]
+        wanted = [self._wanted(figure, key) for figure, key in zip(figures, keys, strict=True)]
         yield from self._fixed()
         there = versions_of(self.connection, "observation", wanted)
         changes = reconcile(wanted, there, reason="", retract=nothing)
@@ -214,20 +228,18 @@ class _Import:
         if new:
             yield from self.ledger.missing(new)
 
-    def _new(self, figure: Figure) -> Row:
-        """Return the row of a figure in a ledger that holds none: nothing is to be compared."""
-        subject = subject_of(figure)
-        identity, turn = self._turn(subject)
-        if turn > 1:
-            identity = named("observation", *subject, turn, 1)
-        return Row(table="observation", values={"id": identity, **self._values(figure, self._series(figure))})
+    def _new(self, figure: Figure, key: _Key) -> Row:
+        """Return the row of a figure that the ledger never held: nothing is to be compared."""
+        return Row(table="observation", values={"id": key.id, **self._values(figure, self._series(figure))})
 
-    def _turn(self, subject: tuple[str | int | None, ...]) -> tuple[str, int]:
-        """Return the id of the first figure with a subject, and how many of the file have it by now."""
+    def _key(self, figure: Figure) -> _Key:
+        """Return what a figure is about, with how many of the file are about the same by now."""
+        subject = subject_of(figure)
         first = named("observation", *subject, 1, 1)
         short = bytes.fromhex(first.replace("-", ""))
         turn = self.used[short] = self.used.get(short, 0) + 1
-        return first, turn
+        identity = first if turn == 1 else named("observation", *subject, turn, 1)
+        return _Key(subject, turn, identity)
 
     def _gone(self) -> Iterator[Row]:
         """Yield the retractions of figures that are no longer in the file."""
@@ -243,13 +255,11 @@ class _Import:
             self.vanished += changes.retracted
             yield from changes.rows
 
-    def _wanted(self, figure: Figure) -> Wanted:
-        subject = subject_of(figure)
-        first, turn = self._turn(subject)
-        whole = (*subject, turn)
+    def _wanted(self, figure: Figure, key: _Key) -> Wanted:
+        whole = (*key.subject, key.turn)
 
         def identify(version: int) -> str:
-            return first if turn == version == 1 else named("observation", *whole, version)
+            return key.id if version == 1 else named("observation", *whole, version)
 
         values = self._values(figure, self._series(figure))
         return Wanted(table="observation", subject=whole, values=values, identify=identify)
