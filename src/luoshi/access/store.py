@@ -83,9 +83,9 @@ class AccessStore:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Open a transaction that writes: all of it or nothing."""
-        with engines.writing(self.engine) as connection:
+    def writing(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """Open a transaction that writes: all of it or nothing; see ``engines.writing`` for ``lasting``."""
+        with engines.writing(self.engine, lasting=lasting) as connection:
             yield connection
 
     def has_accounts(self) -> bool:

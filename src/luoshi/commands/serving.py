@@ -72,6 +72,8 @@ class _Told:
         """No more are worked out before connections are accepted."""
         if self._bar is not None:
             self._bar.close()
+        gc.collect()
+        gc.freeze()
         seconds = f"{time.monotonic() - self._started:.1f}"
         say("prepared" if ready == every else "prepared-in-part", ready=ready, every=every, seconds=seconds)
 

@@ -103,13 +103,25 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql(f"PRAGMA cache_size = {_WRITING_CACHE if writing else _READING_CACHE}")
+    if writing:
+        lasting = connection.get_execution_options().get("lasting", True)
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Open a transaction that writes; what the store reports becomes an error of the catalogue."""
-    with told(), engine.connect().execution_options(writing=True) as connection, connection.begin():
+def writing(engine: Engine, *, lasting: bool = True) -> Iterator[Connection]:
+    """Open a transaction that writes; what the store reports becomes an error of the catalogue.
+
+    Args:
+        engine: Of the store.
+        lasting: Whether it has to be on disk before it is acknowledged; else a power cut may undo it, but
+            nothing that came before it and nothing that was acknowledged later as lasting.
+    """
+    options = {"writing": True, "lasting": lasting}
+    with told(), engine.connect().execution_options(**options) as connection, connection.begin():
+        if not lasting and engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         yield connection
         if engine.dialect.name == "sqlite":
             _commit_sqlite(connection)

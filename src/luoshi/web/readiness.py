@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import Any, Protocol, TypedDict
 from urllib.parse import quote
 
@@ -36,6 +36,9 @@ from luoshi.web.times import ZONE, Times, read_times
 WITHIN = 30.0
 """Seconds at most before connections are accepted; what is not ready by then follows meanwhile."""
 
+MOST = 6_000
+"""Answers at most, so that what is asked for first is not pushed out of memory by what comes last."""
+
 PAUSE = 4.0
 """How many times as long as for an answer nothing is done before the next, once there are readers."""
 
@@ -48,7 +51,10 @@ _BESIDE = ("/collect", "/collect/form", "/collect/workbook")
 _INDICATOR, _DOWNLOAD = f"{PLAN}/{{indicator}}", f"{PLAN}/downloads/{{file}}"
 _OF_A_PLAN = [path for path in KEPT if path.startswith((PLAN, API_PLAN)) and path.count("{") == 2]
 _OF_A_DOCUMENT = [path for path in KEPT if "{key}" in path]
-_OF_AN_INDICATOR = [path for path in KEPT if "{indicator}" in path and path != _INDICATOR]
+_THEN = f"{API_PLAN}/indicators/{{indicator}}/then"
+"""Judges an indicator as of another day, which takes longest."""
+
+_OF_AN_INDICATOR = [path for path in KEPT if "{indicator}" in path and path not in (_INDICATOR, _THEN)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +167,12 @@ def answers(app: FastAPI) -> list[Asked]:
     """Return what is worked out, the most likely first; nothing where the ledger cannot be read."""
     readers, mode = list(callers(app.state.gate)), app.state.gate.mode()
     with suppress(LuoshiError):
-        return [
+        every = (
             Asked(address, rule, caller, language)
             for address, rule in addresses(app.state.desk, _times(app))
             for caller, language in _variants(rule, readers, mode)
-        ]
+        )
+        return list(islice(every, MOST))
     return []
 
 
@@ -207,6 +214,8 @@ def addresses(desk: Desk, times: Times) -> Iterator[tuple[str, access.Rule]]:
     yield from _filled(_OF_A_DOCUMENT, key=[one.key for one in desk.documents(times)])
     for own, indicators in zip(names, slugs, strict=True):
         yield from _filled([_INDICATOR, *_OF_AN_INDICATOR], **own, indicator=indicators)
+    for own, indicators in zip(names, slugs, strict=True):
+        yield from _filled([_THEN], **own, indicator=indicators)
 
 
 class _Names(TypedDict):
