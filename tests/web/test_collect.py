@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 
 from luoshi.access import Role, accounts
 from luoshi.formats.figures.workbook import HEADS, SHEET, column_letter
-from tests.web.bureau import Bureau
+from luoshi.ledger.store import Ledger
+from tests.collection.office import figure, handed_in
+from tests.web.bureau import NOW, Bureau
 from tests.web.forms import sent
 from tests.web.test_api import complaints, schema_of
 
@@ -95,6 +97,40 @@ def test_a_return_needs_its_reason_and_the_figures_can_be_corrected(office: Bure
     answer = sent(zhang, "/collect/form", {**given, name: "452.81", "act": "submit"})
     assert answer.headers["location"].partition("?")[0] == path
     assert "452.81" in text(zhang, path)
+
+
+def test_a_returned_figure_that_no_schedule_asks_for_is_corrected_in_the_form_too(office: Bureau) -> None:
+    zhang, li = office.browser("zhang"), office.browser("li")
+    with Ledger.open(office.path, clock=NOW) as ledger:
+        identity = handed_in(ledger, figure(value="400", period="2015"), figure(value="452.8", period="2025"))
+    path = f"/collect/submissions/{identity}"
+    assert sent(li, path, {"act": "return", "words": "请核对"}).status_code == 303
+    form = f"/collect/form?submission={identity}"
+    assert "不在报送计划内" in text(zhang, form)
+    given = fields(zhang, form)
+    old, new = sorted(name for name in given if name.startswith("value-"))
+    assert (given[old], given[new]) == ("400", "452.8")
+    assert zhang.get(form.replace("form", "workbook")).status_code == 200
+    answer = sent(zhang, "/collect/form", {**given, old: "401.5", "act": "submit"})
+    assert answer.headers["location"].partition("?")[0] == path
+    seen = text(zhang, path)
+    assert "401.5" in seen
+    assert "452.8" in seen
+    assert "不在报送计划内" not in text(zhang, "/collect/form"), "a new form asks for what is scheduled"
+
+
+def test_a_part_that_cannot_be_read_is_named_with_its_line_and_how_to_write_it(office: Bureau) -> None:
+    zhang = office.browser("zhang")
+    given = fields(zhang, "/collect/form")
+    value = value_fields(given)[0]
+    parts = value.replace("value-", "parts-")
+    typed = "产业=第一产业 30\n第二产业 约200\n产业=第三产业 很多"
+    answer = sent(zhang, "/collect/form", {**given, value: "452.8", parts: typed, "act": "submit"})
+    assert answer.status_code == 422
+    told = html.fromstring(answer.text).cssselect(".told li.stops")
+    assert "“第二产业 约200”无法识别为分项" in told[0].text_content()
+    assert "性别=女 12.3" in told[0].text_content()
+    assert "分项“产业=第三产业”的“很多”不是数字" in told[1].text_content()
 
 
 def test_a_draft_waits_for_its_author(office: Bureau) -> None:

@@ -41,7 +41,7 @@ Occupied = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One figure that a schedule asks for.
+    """One figure that is asked for, most often by a schedule.
 
     Attributes:
         key: ``plan/number`` of the indicator.
@@ -52,6 +52,8 @@ class Request:
         post: The post it is asked of; ``None`` where none is assigned.
         submission_id: The latest submission that holds it, unless withdrawn.
         held: The figure that the ledger holds.
+        scheduled: Whether a schedule asks for it; what a post handed in beyond any is asked for only while
+            it has to be corrected, and then at once.
     """
 
     key: str
@@ -71,6 +73,7 @@ class Request:
     organisation: Organisation | None = None
     submission_id: str | None = None
     held: Held | None = None
+    scheduled: bool = True
 
     @property
     def figure_key(self) -> FigureKey:
@@ -196,6 +199,53 @@ def requests(source: Books, *, known: bool = False, until: date | None = None) -
             found += _of_schedule(source, schedule, subject, end)
     found = [one for one in found if known or one.state != "known"]
     return tuple(sorted(found, key=lambda one: (one.last_day.day, one.key, one.place, one.period)))
+
+
+def handed_in_beyond(source: Books, post_id: str, view: log.SubmissionView) -> Iterator[Request]:
+    """Yield what a post has handed in that no schedule asks of it, by figure; parts belong to theirs.
+
+    Args:
+        source: What the ledger holds.
+        post_id: A post that may report it.
+        view: The submission.
+    """
+    own, every = source.register.posts.get(post_id), source.by_id()
+    names = {identity: name for name, identity in source.places.items()}
+    asked = {
+        one.figure_key[:3] for one in requests(source, known=True) if one.post and one.post.id == post_id
+    }
+    for key, figure in {asked_key(one)[:3]: one for one in view.figures}.items():
+        subject, place = every.get(figure.indicator_id), names.get(figure.place_id)
+        if own is None or subject is None or place is None or key in asked:
+            continue
+        if any(duty.post_id == post_id for duty, _, _ in reporters(source, subject.view.id, source.today)):
+            yield _beyond(source, subject, place, own, figure, view)
+
+
+def _beyond(
+    source: Books, subject: Subject, place: str, post: Post, figure: log.FigureView, view: log.SubmissionView
+) -> Request:
+    now = Deadline(day=source.today)
+    return Request(
+        key=subject.key,
+        indicator_id=subject.view.id,
+        indicator=subject.view.name,
+        unit=subject.view.unit,
+        place_id=figure.place_id,
+        place=place,
+        period=figure.period,
+        frequency=figure.period.frequency,
+        due=now,
+        last_day=now,
+        basis="",
+        state="draft" if view.standing.state == "draft" else "returned",
+        late=False,
+        post=post,
+        organisation=source.register.unit_of(post.id),
+        submission_id=view.id,
+        held=_held(source.held.get(subject.view.id, ()), place, figure.period),
+        scheduled=False,
+    )
 
 
 def reporters(source: Books, indicator_id: str, day: date) -> list[tuple[Duty, Post, Organisation]]:

@@ -29,10 +29,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """What a check of a kind found: which field, and the words to fill in."""
+    """What a check of a kind found: field, words to fill in, and a code where the rule's says too little."""
 
     field: Field
     detail: Mapping[str, object]
+    code: str | None = None
 
 
 Check = Callable[[Row, Rule, Known], Iterator[Trouble]]
@@ -55,9 +56,8 @@ def check(figures: Sequence[SubmittedFigure], known: Known, rules: Sequence[Rule
     for position, figure in enumerate(figures):
         reading = understand(figure, position, known)
         for trouble in reading.troubles:
-            found += _told(
-                active, trouble.kind, figure, position, Trouble(field=trouble.field, detail=trouble.detail)
-            )
+            told = Trouble(field=trouble.field, detail=trouble.detail, code=trouble.code)
+            found += _told(active, trouble.kind, figure, position, told)
         if reading.figure is not None and reading.subject is not None:
             rows.append(Row(figure=reading.figure, subject=reading.subject))
     for row in rows:
@@ -83,7 +83,9 @@ def _told(
 def _found(rule: Rule, figure: SubmittedFigure, position: int, trouble: Trouble) -> Found:
     explained = bool((figure.note or "").strip())
     return Found(
-        problem=Problem(code=rule.finds, place=figure.cell(trouble.field), detail=trouble.detail),
+        problem=Problem(
+            code=trouble.code or rule.finds, place=figure.cell(trouble.field), detail=trouble.detail
+        ),
         rule=rule.name,
         figure=position,
         field=trouble.field,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from luoshi.collection import log
-from luoshi.collection.asking import AskedState, Books, Request, requests
+from luoshi.collection.asking import AskedState, Books, Request, handed_in_beyond, requests
 from luoshi.collection.files import asked_key
 from luoshi.collection.knowing import Held
 from luoshi.collection.model import Field
@@ -53,18 +53,17 @@ def form(source: Books, post_id: str, *, states: Sequence[AskedState] = WAITING)
 def form_again(source: Books, post_id: str, submission_id: str) -> tuple[FormRow, ...]:
     """Return the lines of a draft or of a returned submission; none where a post may not change it any more.
 
-    A line is one of the figures that the post is asked for, also where only its parts were handed in.
+    A line is a figure that the post is asked for, also where only its parts were handed in, or one that it
+    handed in though no schedule asks for it.
     """
     view = next((one for one in source.submissions if one.id == submission_id), None)
     if view is None or view.standing.state not in CHANGEABLE:
         return ()
     wanted = {asked_key(one)[:3] for one in view.figures}
     said = _said(source.submissions)
-    return tuple(
-        _form_row(source, one, said, view)
-        for one in _asked_of(source, post_id)
-        if one.figure_key[:3] in wanted
-    )
+    asked = [one for one in _asked_of(source, post_id) if one.figure_key[:3] in wanted]
+    beyond = handed_in_beyond(source, post_id, view)
+    return tuple(_form_row(source, one, said, view) for one in (*asked, *beyond))
 
 
 def returned(source: Books, post_id: str) -> tuple[str, ...]:
@@ -73,7 +72,11 @@ def returned(source: Books, post_id: str) -> tuple[str, ...]:
     return tuple(
         view.id
         for view in source.submissions
-        if view.standing.state == "returned" and any(asked_key(one)[:3] in asked for one in view.figures)
+        if view.standing.state == "returned"
+        and (
+            any(asked_key(one)[:3] in asked for one in view.figures)
+            or any(True for _ in handed_in_beyond(source, post_id, view))
+        )
     )
 
 

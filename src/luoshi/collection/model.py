@@ -37,6 +37,9 @@ Field = Literal[
 FIELDS: tuple[Field, ...] = get_args(Field)
 """The fields of a figure in their order on a form."""
 
+UNREAD = "?"
+"""The dimension of a part that could not be read; no other can have this name."""
+
 SHORT_FIELDS: tuple[Field, ...] = ("progress", "obstacles", "next_steps")
 """进展情况, 存在问题, 下一步措施: carried forward until they change."""
 

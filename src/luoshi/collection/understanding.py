@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from luoshi.collection.knowing import Known, Subject
-from luoshi.collection.model import STAGES, Field, SubmittedFigure, Understood
+from luoshi.collection.model import STAGES, UNREAD, Field, SubmittedFigure, Understood
 from luoshi.collection.periods import read
 from luoshi.errors import LuoshiError
 from luoshi.vocabulary.period import Period
@@ -22,11 +22,16 @@ _PLAIN = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 
 
 class NotUnderstood(Exception):
-    """A field that was not understood; which kind of rule tells of it, and the words to fill in."""
+    """A field that was not understood; which kind of rule tells of it, and the words to fill in.
 
-    def __init__(self, kind: str, field: Field, **detail: object) -> None:
+    Attributes:
+        code: Of the catalogue of errors, where the rule's own says too little.
+    """
+
+    def __init__(self, kind: str, field: Field, *, code: str | None = None, **detail: object) -> None:
         self.kind = kind
         self.field = field
+        self.code = code
         self.detail = detail
         super().__init__(kind)
 
@@ -142,8 +147,18 @@ def _value(
     try:
         value = read_number(figure.value)
     except ValueError as error:
-        raise NotUnderstood("type", "value", text=figure.value) from error
+        raise _no_number(figure) from error
     return value if subject is None else _in_unit(value, figure.unit, subject)
+
+
+def _no_number(figure: SubmittedFigure) -> NotUnderstood:
+    """Return what is wrong with a value that is none, by whether it is that of a part."""
+    if UNREAD in figure.dimensions:
+        return NotUnderstood("type", "value", code="figure-part-unreadable", text=figure.value)
+    if figure.dimensions:
+        part = "；".join(f"{name}={value}" for name, value in sorted(figure.dimensions.items()))
+        return NotUnderstood("type", "value", code="figure-part-invalid", text=figure.value, part=part)
+    return NotUnderstood("type", "value", text=figure.value)
 
 
 def _carried(

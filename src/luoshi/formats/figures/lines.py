@@ -145,7 +145,7 @@ def part_of(text: str) -> tuple[dict[str, str], str]:
     found = _PART.fullmatch(text.strip())
     dimensions = dimensions_of(found["dimensions"].replace("＝", "=")) if found else {}
     if not found or not dimensions:
-        return {"?": text.strip()[:40]}, text.strip()
+        return {model.UNREAD: text.strip()[:40]}, text.strip()[:40]
     return dimensions, number_words(found["value"])
 
 
