@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from luoshi.evaluation.comparing import compared
+from luoshi.evaluation.grid import grid
+from luoshi.evaluation.run import assess, only_plan
 from luoshi.evaluation.trends import trends
-from luoshi.ledger.records import Citation, ConceptFigure
+from luoshi.ledger.integrity.detectors import detect
+from luoshi.ledger.integrity.model import Yearly
+from luoshi.ledger.records import Citation, ConceptFigure, Cut, PlaceView
+from luoshi.ledger.store import Ledger
 from luoshi.vocabulary.places import official_name
 
 pytestmark = pytest.mark.real
@@ -129,3 +135,65 @@ def test_short_and_official_names_of_the_panel_are_those_of_the_census(
     assert joined["北京"] == "北京市"
     assert joined["沈阳"] == "沈阳市"
     assert set(joined.values()) <= set(census)
+
+
+@pytest.fixture(scope="module")
+def districts(real: Path) -> dict[str, list[ConceptFigure]]:
+    """Residents of Shenyang and its thirteen districts by the count of 2020."""
+    found: dict[str, list[ConceptFigure]] = {}
+    with (real / "data" / "census_shenyang_districts_2020.csv").open(encoding="utf-8") as lines:
+        for number, row in enumerate(csv.DictReader(lines)):
+            if row["indicator"] == "人口数_合计":
+                found[row["region"]] = [_copied(f"d{number}", "resident-population", row)]
+    return found
+
+
+def test_the_districts_of_the_count_add_up_to_their_city(districts: dict[str, list[ConceptFigure]]) -> None:
+    of_city, *of_districts = (one.value for (one,) in districts.values())
+    assert len(of_districts) == 13
+    assert sum(of_districts) == of_city == 9070093
+
+
+def test_tiles_of_the_districts_stand_in_the_order_of_their_codes(
+    districts: dict[str, list[ConceptFigure]],
+) -> None:
+    found = compared(districts, "resident-population", "2020", draws=10)
+    city = PlaceView(id="c", slug="c", name="沈阳市", code="210100", parent_id=None)
+    below = {
+        name: PlaceView(id=name, slug=name, name=name, code=None, parent_id="c" if name != "沈阳市" else None)
+        for name in districts
+    }
+    (group,) = grid(found.standings, below | {"沈阳市": city})
+    order = ["沈阳市", "和平区", "沈河区", "大东区", "皇姑区", "铁西区", "苏家屯区", "浑南区", "沈北新区"]
+    order += ["于洪区", "辽中区", "康平县", "法库县", "新民市"]
+    assert [one.place for one in group.standings] == order
+
+
+def test_the_census_is_one_series_with_the_yearly_figures_after_it(real_ledger: Path) -> None:
+    """The count of 2020 and what was estimated from it since show no break: nothing is cut there."""
+    with Ledger.open(real_ledger) as opened:
+        found = assess(opened, only_plan(opened), Cut(at=date(2025, 12, 31)))
+    (residents,) = [one for one in found.dossiers if one.indicator.name == "常住人口"]
+    assert {"2020", "2024", "2025"} <= {one.period for one in residents.observations}
+    assert residents.cuts == {}
+
+
+def test_estimates_carried_on_past_a_count_are_cut_at_it(
+    census: dict[str, list[ConceptFigure]], districts: dict[str, list[ConceptFigure]]
+) -> None:
+    """A break of the kind a census makes, seeded into the real counts of the districts.
+
+    Estimates carried on to 2019 at the yearly growth between the counts of Shenyang, a fifth too low, meet
+    the count of 2020 with a step; a count in line with them meets none.
+    """
+    before, after = (float(one.value) for one in sorted(census["沈阳市"], key=lambda one: one.period))
+    yearly = (after / before) ** 0.1
+    assert round((yearly - 1) * 100, 2) == 1.13
+    for name, (counted,) in districts.items():
+        count = float(counted.value)
+        carried = {year: round(count * 0.8 * yearly ** (year - 2019)) for year in range(2011, 2020)}
+        values = {year: Decimal(value) for year, value in carried.items()}
+        smooth = Yearly(values=values | {2020: Decimal(round(count * 0.8 * yearly))})
+        assert [flag for flag in detect(smooth) if flag.kind == "level_shift"] == [], name
+        stepped = detect(Yearly(values=values | {2020: counted.value}))
+        assert ("level_shift", 2020) in {(flag.kind, flag.first) for flag in stepped}, name

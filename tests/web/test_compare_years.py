@@ -19,7 +19,9 @@ from luoshi.web.app import create_app
 from luoshi.web.comparing import AT_ONCE
 from tests.web.conftest import HERE, NOW, known, row, year
 
-PLACES = ("北京市", *(f"测试{number:02d}市" for number in range(30)))
+CITIES = ("北京市", "成都市", "大连市", "沈阳市", "上海市")
+REGIONS = ["华北", "东北", "华东", "西南", "区划代码未知"]
+PLACES = (*CITIES, *(f"测试{number:02d}市" for number in range(26)))
 SILENT = tuple(f"无数{number:02d}市" for number in range(12))
 
 
@@ -114,12 +116,19 @@ def test_changes_are_shown_from_a_common_year(client: TestClient) -> None:
 
 def test_places_beyond_the_first_and_those_without_figures_are_folded(client: TestClient) -> None:
     page = document_fromstring(client.get("/compare?concept=gdp&period=2024").text)
-    open_tiles = page.cssselect(".section > .places > li")
-    assert len(open_tiles) == AT_ONCE
-    assert len(page.cssselect("details .places > li")) == len(PLACES) - AT_ONCE
+    assert len(page.cssselect(".section > .ranks tbody tr")) == AT_ONCE
+    assert len(page.cssselect("details .ranks tbody tr")) == len(PLACES) - AT_ONCE
     (fold,) = page.cssselect('[aria-labelledby="others"] details')
     assert fold.cssselect("summary .count")[0].text_content() == "12"
     assert all(name in fold.text_content() for name in SILENT)
+
+
+def test_tiles_stand_in_the_order_of_codes_by_region(client: TestClient) -> None:
+    page = document_fromstring(client.get("/compare?concept=gdp&period=2024").text)
+    assert [one.text_content() for one in page.cssselect(".region")] == REGIONS
+    tiles = [one.text_content() for one in page.cssselect(".places > li > b")]
+    assert tiles[:5] == ["北京市", "沈阳市", "大连市", "上海市", "成都市"]
+    assert sorted(tiles) == sorted(PLACES)
 
 
 def test_one_year_or_one_place_has_no_lines(client: TestClient) -> None:

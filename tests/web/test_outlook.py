@@ -17,6 +17,7 @@ from fastapi.testclient import TestClient
 from luoshi.access import BUSINESS, Role
 from luoshi.access.publishing import publish
 from luoshi.cli import main
+from luoshi.evaluation.outlook.outlook import recompute
 from luoshi.ledger import identity
 from luoshi.ledger.store import Ledger
 from luoshi.web.access import LOOKING_AHEAD
@@ -104,6 +105,20 @@ def test_the_api_says_what_the_command_says(inside: TestClient, ledger: Path) ->
     assert len(table) == 3
 
 
+RECORD = "/api/v1/plans/city/plan/indicators/1/outlook/explanation"
+
+
+def test_an_outlook_follows_again_from_its_record_in_the_api(inside: TestClient) -> None:
+    (shown,) = inside.get(f"/api/v1/plans/city/plan/indicators/1/outlook?{AT}").json()["items"]
+    (told,) = inside.get(f"{RECORD}?{AT}").json()["item"]
+    assert told["target"] == shown["target"]
+    again = recompute(told["record"])
+    assert again.chance == shown["chance"]
+    assert again.record["shown"] == shown["probability"]
+    assert [one["year"] for one in again.record["window"]] == shown["window"]
+    assert again.point == told["record"]["point"]
+
+
 def test_why_tells_the_outlook_and_its_record(ledger: Path) -> None:
     asked = ["why", "1", "--at", "2024-12-31", "--ledger", str(ledger)]
     told = CliRunner().invoke(main, [*asked, "--lang", "zh"]).stdout
@@ -157,7 +172,7 @@ def test_no_page_open_to_others_shows_an_outlook(ledger: Path) -> None:
     app = create_app(ledger, clock=lambda: NOW, host="0.0.0.0")
     with TestClient(app, base_url="http://192.0.2.1", headers={"accept-language": "zh-CN"}) as anybody:
         _nothing(anybody)
-        for address in (OF_PLAN, API, PAPER):
+        for address in (OF_PLAN, API, RECORD, PAPER):
             assert anybody.get(address).status_code == 403
 
 

@@ -53,6 +53,23 @@ class Area:
         return self.name
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A part of the country that the first digit of every code names (GB/T 2260)."""
+
+    digit: str
+    zh: str
+    en: str
+
+
+@cache
+def regions() -> dict[str, Region]:
+    """Return the regions by the first digit of codes, in its order; from ``data/regions.csv``."""
+    path = resources.files("luoshi.vocabulary").joinpath("data/regions.csv")
+    with path.open(encoding="utf-8") as lines:
+        return {row["digit"]: Region(**row) for row in csv.DictReader(lines)}
+
+
 @cache
 def areas() -> tuple[Area, ...]:
     """Return all divisions in the order of their codes."""
@@ -85,6 +102,24 @@ def official_name(name: str) -> str:
     """
     found = {area.name for area in by_name().get(name.strip(), ()) if area.level != "county"}
     return found.pop() if len(found) == 1 else name.strip()
+
+
+def code_of(name: str, within: str | None = None) -> str | None:
+    """Return the code of a division by its name, ``None`` where several have it or no list does.
+
+    Args:
+        name: Official or short.
+        within: Code of the prefecture or province it lies in, for names that several divisions share.
+    """
+    found = by_name().get(name.strip(), ())
+    if within is not None:
+        near = within.rstrip("0")
+        found = tuple(area for area in found if area.code.startswith(near) and area.code != within)
+    else:
+        found = tuple(area for area in found if area.level != "county") or found
+    official = tuple(area for area in found if area.name == name.strip())
+    codes = {area.code for area in official or found}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def area_of_code(code: str) -> Area | None:

@@ -189,6 +189,7 @@ LOOKING_AHEAD: tuple[Rule, ...] = reads(
     "/{place}/{plan}/outlook/paper",
     "/api/v1/plans/{place}/{plan}/outlook",
     "/api/v1/plans/{place}/{plan}/indicators/{indicator}/outlook",
+    "/api/v1/plans/{place}/{plan}/indicators/{indicator}/outlook/explanation",
     inside=True,
 )
 """The outlook, which is internal: nobody sees it who is not known."""

@@ -72,6 +72,7 @@ _FACTS = (
     f"{API_PLAN}/indicators/{{indicator}}/explanation",
     f"{API_PLAN}/indicators/{{indicator}}/history",
     f"{API_PLAN}/indicators/{{indicator}}/outlook",
+    f"{API_PLAN}/indicators/{{indicator}}/outlook/explanation",
     f"{API_PLAN}/indicators/{{indicator}}/parts",
     f"{API_PLAN}/indicators/{{indicator}}/then",
     f"{API_PLAN}/indicators/{{indicator}}/whatif",

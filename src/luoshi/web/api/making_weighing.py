@@ -120,6 +120,16 @@ def outlook(one: Prospect) -> weighing.Outlook:
     )
 
 
+def outlook_explanation(one: Prospect) -> weighing.OutlookExplanation:
+    """Return the record behind an outlook."""
+    return weighing.OutlookExplanation(
+        indicator=one.dossier.indicator.slug,
+        target=one.target.id,
+        target_period=one.target.period.iso(),
+        record=weighing.OutlookRecord.model_validate(one.outlook.record),
+    )
+
+
 def _exact(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(repr(value))
 

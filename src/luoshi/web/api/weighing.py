@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from luoshi.evaluation.comparing import Apart
@@ -9,6 +10,7 @@ from luoshi.evaluation.outlook.outlook import Chance, NoOutlook
 from luoshi.evaluation.rollup.run import Name
 from luoshi.evaluation.whatif import Kind, No
 from luoshi.web.api.base import Answer, BothWords, Exact, Form, Listing
+from luoshi.web.api.explanations import RuleInputs
 from luoshi.web.api.plans import Tally
 from luoshi.web.api.sources import Source
 
@@ -117,6 +119,90 @@ class Outlook(Form):
     limits: BothWords | None
     words: BothWords
     version: str
+
+
+class Looked(Form):
+    """A figure that an outlook rests on; ``share`` is that of the first months in its year."""
+
+    year: int
+    value: Exact
+    id: str | None
+    share: float | None = None
+
+
+class SoFar(Form):
+    """What the running year has so far."""
+
+    value: Exact
+    ids: list[str]
+
+
+class Ends(Form):
+    """Natural limits, with the rule they come from and what was published beyond them."""
+
+    low: Exact | None
+    high: Exact | None
+    rule: str | None
+    passed: list[str]
+    version: str
+
+
+class OutlookInputs(RuleInputs):
+    """Everything an outlook was given."""
+
+    limits: Ends
+
+
+class Since(Form):
+    """The break that the figures looked at begin after."""
+
+    year: int
+    kind: str
+
+
+class OutlookRecord(Form):
+    """How an outlook came about: enough to compute it again."""
+
+    version: str
+    at: date
+    inputs: OutlookInputs
+    reason: NoOutlook | None
+    thresholds: dict[str, float]
+    zh: str
+    en: str
+    window: tuple[Looked, ...] = ()
+    target_year: int | None = None
+    years: int | None = None
+    goal: float | None = None
+    scale: float | None = None
+    methods: dict[str, float] | None = None
+    point: float | None = None
+    low: list[float | None] | None = None
+    high: list[float | None] | None = None
+    learned_from: int | None = None
+    probability: float | None = None
+    shown: str | None = None
+    chance: Chance | None = None
+    since: Since | None = None
+    months: int | None = None
+    so_far: SoFar | None = None
+    share: float | None = None
+    errors: list[float] | None = None
+
+
+class OutlookExplanation(Form):
+    """The record behind the outlook on one target; internal."""
+
+    indicator: str
+    target: str
+    target_period: str
+    record: OutlookRecord
+
+
+class OutlookExplanations(Answer):
+    """The records behind the outlooks of an indicator."""
+
+    item: list[OutlookExplanation]
 
 
 class OneRollUp(Answer):

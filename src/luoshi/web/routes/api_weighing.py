@@ -114,6 +114,17 @@ def outlook(call: ForList, place: str, plan: str, indicator: str) -> Response:
     return call.many(weighing.Outlooks, found, making_weighing.outlook, f"outlook-{place}-{plan}-{indicator}")
 
 
+@router.get(
+    f"{PLAN}/indicators/{{indicator}}/outlook/explanation", response_model=weighing.OutlookExplanations
+)
+def outlook_explanation(call: ForOne, place: str, plan: str, indicator: str) -> Response:
+    """Return the record behind each outlook of an indicator; for those inside only."""
+    facts = facts_of(call, place, plan)
+    found = of_dossier(facts.dossier(facts.row(indicator).indicator.id), call.times.at, ended=True)
+    made = [making_weighing.outlook_explanation(one) for one in found]
+    return call.one(weighing.OutlookExplanations, made)
+
+
 def _path(found: WhatIf, rate: Decimal | None) -> Path | None:
     """Return where the rate given, else that of the best years, leads."""
     taken = rate if rate is not None else found.best

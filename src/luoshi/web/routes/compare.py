@@ -1,4 +1,4 @@
-"""Places side by side on one figure: a table with ranks and a grid of tiles, never a map."""
+"""Places side by side on one figure: a table with ranks and a grid of tiles by code, never a map."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from luoshi.evaluation.comparing import refuse_if_off
+from luoshi.evaluation.grid import grid
 from luoshi.evaluation.places import asked
 from luoshi.web.comparing import AT_ONCE, folded, multiples_of
 from luoshi.web.page import page, reader_of
@@ -32,6 +33,7 @@ def compare(request: Request, concept: str = "", period: str = "", lines: str = 
         meant=of.concept if of else None,
         asked=period.strip(),
         found=found,
+        groups=grid(found.standings, of.places) if found and of else [],
         most=max(sizes, default=None),
         at_once=AT_ONCE,
         multiples=drawn,
