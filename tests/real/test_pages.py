@@ -92,7 +92,7 @@ def test_a_chart_is_cut_where_the_statistic_changed(client: TestClient) -> None:
     assert "2024" in text(found)
     assert "增速与水平不符" in text(found)
     foreign = page(client, f"{base}/24")
-    assert len(foreign.cssselect(".breaks li")) == 3
+    assert len(foreign.cssselect(".breaks li")) == 4
     assert "口径变化" in text(foreign.cssselect(".finding")[0]) or "口径" in text(
         foreign.cssselect(".finding")[0]
     )

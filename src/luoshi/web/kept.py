@@ -36,7 +36,7 @@ from luoshi.web import access, forms
 from luoshi.web.gate import Mode
 from luoshi.web.keeping import API, KEPT, SPEAKING, Ground, state_of
 from luoshi.web.packing import Body
-from luoshi.web.page import is_part, language_of
+from luoshi.web.page import is_part, language_of, prefers_table
 from luoshi.web.times import ZONE
 
 MOST_BYTES = 96_000_000
@@ -53,8 +53,8 @@ TEXTS = ("text/", "application/json")
 Rights = frozenset[access.Rule] | None
 """The rows of the route table that are open to a caller; ``None`` where answers do not differ by them."""
 
-Key = tuple[str, str, Language | None, Rights, bool, bool, Mode, bool, date]
-"""Path, query, language, rights, signed in or not, at the machine or not, mode, part or whole, day."""
+Key = tuple[str, str, Language | None, Rights, bool, bool, Mode, bool, bool, date]
+"""Path, query, language, rights, signed in or not, at the machine or not, mode, part or whole, table, day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +259,7 @@ def _question(request: Request, rule: access.Rule, ground: Ground) -> Asked | No
         caller.name == LOCAL,
         mode,
         is_part(request),
+        api and prefers_table(request),
         state.clock().astimezone(ZONE).date(),
     )
     ended = state_of(ground, touch) if live else touch.hash

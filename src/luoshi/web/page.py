@@ -86,6 +86,12 @@ def is_part(request: Request) -> bool:
     )
 
 
+def prefers_table(request: Request) -> bool:
+    """Say whether a caller of the API takes a table and no JSON."""
+    accepted = request.headers.get("accept", "").lower()
+    return "text/csv" in accepted and "application/json" not in accepted
+
+
 @cache
 def templates() -> Environment:
     """Return the template environment; a name that is missing is an error, never an empty text."""

@@ -22,6 +22,7 @@ from luoshi.web.api.base import Answer, Asked, Form, Listing, Trouble
 from luoshi.web.api.tables import table
 from luoshi.web.api.window import MOST, USUAL, Window
 from luoshi.web.desk import Desk
+from luoshi.web.page import prefers_table
 from luoshi.web.times import Times, read_times
 
 FREE = frozenset({"lang"})
@@ -170,7 +171,7 @@ def list_call(
     form: Annotated[Literal["json", "csv"] | None, Query(alias="format")] = None,
 ) -> ListCall:
     """Return a call for a list; a table without ``limit`` holds all of it."""
-    chosen = form or ("csv" if _prefers_table(request) else "json")
+    chosen = form or ("csv" if prefers_table(request) else "json")
     entry, headers = _state(request, times, chosen)
     usual = USUAL if chosen == "json" else None
     return ListCall(
@@ -181,11 +182,6 @@ def list_call(
         window=Window(limit=limit or usual, offset=offset),
         form=chosen,
     )
-
-
-def _prefers_table(request: Request) -> bool:
-    accepted = request.headers.get("accept", "").lower()
-    return "text/csv" in accepted and "application/json" not in accepted
 
 
 def _state(request: Request, times: Times, form: str) -> tuple[int, dict[str, str]]:
