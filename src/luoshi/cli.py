@@ -23,6 +23,7 @@ from luoshi.commands.looking import outlook
 from luoshi.commands.national import national
 from luoshi.commands.people import user
 from luoshi.commands.planning import plan
+from luoshi.commands.projecting import project
 from luoshi.commands.publishing import publish
 from luoshi.commands.reminding import remind
 from luoshi.commands.reporting import report
@@ -60,6 +61,7 @@ for command in (
     tasks,
     settle,
     projects,
+    project,
     review,
     disagreements,
     integrity,

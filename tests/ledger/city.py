@@ -296,11 +296,23 @@ def tasks() -> list[Row]:
     terms = {"task_class": "checkable", "class_words": ["建成"], "deadline": "2025", "places": ["浑南区"]}
     said = {"name": "二跑道", "stage": "building", "reached": False, "words": "加快", "text": "加快建设"}
     when = {"period": "2022", "amount": "20亿元", "places": ["浑南区"]}
+    part = {
+        "number": 1,
+        "name": "线路",
+        "text": "力争建成",
+        "strength": "力争",
+        "deadline": "2024",
+        "places": ["浑南区"],
+    }
     settled = {"what": "lead", "value": ["市交通局"], "reason": "三定方案"}
     return [
         mark,
         row("action", id="act-2", plan_id=PLAN, slug="1-2"),
         row("action_terms", id="at", action_id="act-2", form="item", duty_anchor_id=words, **terms, **duty),
         row("action_settled", id="as", action_id="act-2", **settled),
+        row("subtask", id="st", action_id="act-2", anchor_id=words, **part, **duty),
         row("project_mention", id="pm", anchor_id=words, **said, **when),
+        row(
+            "project_decision", id="pd-1", place_id=PLACE, name="二跑道", project="二跑道", reason="同一项目"
+        ),
     ]

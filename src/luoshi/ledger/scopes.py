@@ -23,6 +23,7 @@ from luoshi.ledger.schema import (
     plan_detail,
     project_mention,
     reading,
+    subtask,
     target,
 )
 from luoshi.ledger.schema import document as document_table
@@ -49,6 +50,7 @@ def conditions(document: str) -> dict[str, Any]:
         "action": action.c.plan_id.in_(plans),
         "action_detail": action_detail.c.action_id.in_(actions),
         "action_terms": action_terms.c.action_id.in_(actions),
+        "subtask": subtask.c.action_id.in_(actions),
         "project_mention": project_mention.c.anchor_id.in_(anchors),
     }
 

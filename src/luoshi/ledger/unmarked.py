@@ -19,6 +19,7 @@ TYPED: Mapping[str, tuple[str, ...]] = {
     "period_lock": ("reason",),
     "plan_relation": ("title", "issuer"),
     "post_detail": ("name", "department"),
+    "project_decision": ("project", "reason"),
     "restoration": ("reason",),
     "retraction": ("reason",),
     "schedule": ("basis",),

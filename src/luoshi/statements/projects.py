@@ -200,6 +200,19 @@ def grouped(names: Sequence[str], places: Iterable[str] = ()) -> dict[str, list[
     return groups
 
 
+def same_as(name: str, known: Iterable[str], places: Iterable[str] = ()) -> str | None:
+    """Return the name among some that names the same project, an equal one before one that ends so."""
+    own = identity(name, places)
+    others = [(other, identity(other, places)) for other in known]
+    alike = (other for other, its in others if its == own)
+    ends = (
+        other
+        for other, its in others
+        if min(len(own), len(its)) > _SHORTEST and (its.endswith(own) or own.endswith(its))
+    )
+    return next(alike, None) or next(ends, None)
+
+
 def _same(own: str, groups: Iterable[str]) -> str:
     longer = len(own) > _SHORTEST
     known = (name for name in groups if longer and (name.endswith(own) or own.endswith(name)))

@@ -211,6 +211,8 @@ COLLECTING: tuple[Rule, ...] = (
     *writes("/collect/periods", roles={Role.PLANNER, Role.APPROVER}),
     *reads("/review", "/review/add", roles=frozenset({Role.PLANNER})),
     *writes("/review", roles={Role.PLANNER}),
+    *reads("/projects/decisions", roles=frozenset({Role.PLANNER})),
+    *writes("/projects", roles={Role.PLANNER}),
     *reads("/owners", "/gaps", "/gaps.csv"),
     *reads("/report/{secret}", roles=EVERYBODY),
     *writes("/report/{secret}", roles=EVERYBODY),

@@ -212,7 +212,7 @@ class ProjectMentionView:
         reached: Said to be reached; else aimed at.
         words: The words that give the stage.
         amount: Total investment as written.
-        place: The place the document is about.
+        place: The place the document is about; ``place_id`` is its id.
     """
 
     id: str
@@ -225,6 +225,8 @@ class ProjectMentionView:
     amount: str | None
     places: tuple[str, ...]
     place: str | None
+    place_id: str | None
+    document_id: str
     anchor: Anchor
     citation: Citation
 
@@ -235,11 +237,13 @@ class ProjectView:
 
     Attributes:
         key: For addresses within the page.
+        decided: Whether a person said which names are its own.
     """
 
     key: str
     name: str
     mentions: tuple[ProjectMentionView, ...]
+    decided: bool = False
 
     @property
     def documents(self) -> int:

@@ -45,9 +45,15 @@ from luoshi.ledger.schema.plans import (
     plan_detail,
     target,
 )
-from luoshi.ledger.schema.tasks import action_settled, action_terms, project_mention
+from luoshi.ledger.schema.tasks import (
+    action_settled,
+    action_terms,
+    project_decision,
+    project_mention,
+    subtask,
+)
 
-REVISION = "0007"
+REVISION = "0008"
 """The layout this program reads and writes; the newest revision in ``migrations``."""
 
 APPLICATION_ID = 0x4C554F53
@@ -110,6 +116,7 @@ __all__ = [
     "plan_relation",
     "post",
     "post_detail",
+    "project_decision",
     "project_mention",
     "reading",
     "release",
@@ -122,6 +129,7 @@ __all__ = [
     "submission_comment",
     "submission_event",
     "submitted_figure",
+    "subtask",
     "target",
     "target_part",
 ]

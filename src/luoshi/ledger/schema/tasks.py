@@ -1,4 +1,4 @@
-"""Tasks and projects: who is to do what by when, what persons settled about it, and named projects."""
+"""Tasks and projects: who is to do what by when, their parts, named projects, and what persons settled."""
 
 from __future__ import annotations
 
@@ -42,6 +42,25 @@ action_settled = facts(
     versioned=True,
 )
 
+subtask = facts(
+    "subtask",
+    "A part of a task that its document lists under it.",
+    column("action_id", "text", "The task.", to="action.id"),
+    column("number", "integer", "Its place in the list, from 1."),
+    column("name", "text", "Its title, where it has one.", optional=True),
+    column("text", "text", "Its words, cleaned."),
+    column("strength", "text", "确保, 达到, 力争, 争取 or 探索.", optional=True),
+    column("deadline", "text", "ISO text.", optional=True),
+    column("places", "json", "Districts and counties its words name.", optional=True),
+    column("lead", "json", "Units that lead, or are presumed to.", optional=True),
+    column("responsible", "json", "Other responsible units.", optional=True),
+    column("helping", "json", "Units that only help.", optional=True),
+    column("basis", "text", "named, first-listed, only, presumed, shared or none.", optional=True),
+    column("anchor_id", "text", "Its words.", to="anchor.id"),
+    one_of("basis", BASES),
+    versioned=True,
+)
+
 project_mention = facts(
     "project_mention",
     "What a clause says of a named project.",
@@ -59,6 +78,18 @@ project_mention = facts(
     versioned=True,
 )
 
+project_decision = facts(
+    "project_decision",
+    "Which project a name belongs to, as a person decided.",
+    column("place_id", "text", "The place the documents are about.", optional=True, to="place.id"),
+    column("name", "text", "A name as documents write it."),
+    column("document_id", "text", "The only document it is decided for; empty: all.", optional=True),
+    column("project", "text", "The project's name; empty: the name is no project's.", optional=True),
+    column("reason", "text", "Why, in the person's words."),
+    versioned=True,
+)
+
 index(action_terms.c.action_id)
 index(action_settled.c.action_id)
+index(subtask.c.action_id)
 index(project_mention.c.anchor_id)

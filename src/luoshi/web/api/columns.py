@@ -348,6 +348,7 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "project",
         "name",
         "mentioned",
+        "decided",
         "documents",
         "stage",
         "reached",

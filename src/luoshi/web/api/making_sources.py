@@ -154,6 +154,7 @@ def mention(pair: tuple[records.ProjectView, records.ProjectMentionView], times:
         project=project.key,
         name=project.name,
         mentioned=view.name,
+        decided=project.decided,
         documents=project.documents,
         stage=view.stage,  # type: ignore[arg-type]
         reached=view.reached,

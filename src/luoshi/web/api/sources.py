@@ -156,6 +156,7 @@ class Mention(Form):
     project: str
     name: str
     mentioned: str
+    decided: bool
     documents: int
     stage: Literal["planned", "starting", "building", "topped-out", "opened"]
     reached: bool

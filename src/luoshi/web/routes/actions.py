@@ -71,23 +71,6 @@ def measured(facts: PlanFacts) -> dict[tuple[int, int], Row]:
     return found
 
 
-@router.get("/projects")
-def projects(request: Request, show: str = "several") -> HTMLResponse:
-    """Show named projects: what each document says of them, the earliest first."""
-    reader = reader_of(request)
-    found = request.app.state.desk.projects(reader.times)
-    several = tuple(one for one in found if one.documents > 1)
-    every = show == "all" or not several
-    return page(
-        request,
-        "projects.html",
-        projects=found if every else several,
-        counts={"several": len(several), "all": len(found)},
-        show="all" if every else "several",
-        reader_address=lambda anchor: words_at(anchor, reader.times),
-    )
-
-
 @router.get("/demonstrations")
 def demonstrations(request: Request) -> HTMLResponse:
     """Show the demonstrations and nets: each promise, what has been published, and the source."""
