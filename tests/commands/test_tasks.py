@@ -28,6 +28,7 @@ def test_tasks_and_projects_are_listed_with_who_when_and_what(tmp_path: Path) ->
     assert list(rows) == ["i-1-1-1", "i-1-1-2", "1-1"]
     assert rows["i-1-1-1"]["lead"] == ["市交通局"]
     assert rows["i-1-1-2"]["basis"] == "presumed"
+    assert [one["strength"] for one in rows["i-1-1-2"]["subtasks"]] == ["力争", "探索"]
     assert rows["i-1-1-2"]["answers"] == ["临江材料实验室二期主体工程封顶"]
     only = CliRunner().invoke(
         main, ["tasks", "--plan", "plan", "--form", "special", "--format", "csv", *ledger]

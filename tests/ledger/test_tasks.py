@@ -21,7 +21,8 @@ PLAN = """# 江川市发展规划
 1. 建设航空枢纽。加快推进江川机场二跑道建设，到2025年旅客吞吐量达到300万人次。
 （牵头单位：市交通局；配合单位：市发展改革委）
 
-2. 培育科技力量。推进临江材料实验室建设。（市科技局、市发展改革委负责）
+2. 培育科技力量。推进临江材料实验室建设。
+一是力争2024年底前建成材料中试线；二是探索科研经费包干。（市科技局、市发展改革委负责）
 
 #### 专栏1 枢纽行动计划
 
@@ -76,6 +77,26 @@ def test_units_deadline_and_class_are_kept_with_the_words_that_name_them(ledger:
     assert first.anchor.quote.startswith("牵头单位：市交通局")
     assert (first.task_class, first.deadline) == ("measured", "2025")
     assert (second.lead, second.to_confirm) == (("市科技局",), True)
+
+
+def test_what_is_listed_under_a_task_is_kept_with_it_and_withdrawn_with_its_words(
+    ledger: Ledger, folder: Path
+) -> None:
+    def listed() -> list[tuple[int, str, str | None, str | None]]:
+        parts = tasks(ledger)["i-1-1-2"].parts
+        return [(one.number, one.text, one.strength, one.deadline) for one in parts]
+
+    assert listed() == [
+        (1, "力争2024年底前建成材料中试线", "力争", "2024"),
+        (2, "探索科研经费包干", "探索", None),
+    ]
+    first = tasks(ledger)["i-1-1-2"].parts[0]
+    assert first.anchor.quote.startswith("力争2024年底前")
+    assert tasks(ledger)["i-1-1-1"].parts == ()
+    folder.joinpath("plan.md").write_text(PLAN.replace("；二是探索科研经费包干", ""), encoding="utf-8")
+    build(ledger, folder)
+    assert listed() == []
+    assert ledger.verify() == []
 
 
 def test_an_achievement_answers_an_item_with_its_source_sentence(ledger: Ledger) -> None:

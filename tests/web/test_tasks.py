@@ -62,6 +62,20 @@ def test_a_project_is_shown_as_one_history(client: TestClient) -> None:
     assert all(link.get("href", "").startswith("/documents/") for link in project.cssselect("a"))
 
 
+def test_what_is_listed_under_a_task_stands_under_it(client: TestClient) -> None:
+    [listed] = page(client, "/jiangchuan/plan/actions").cssselect(".deeds .subtasks")
+    alone = page(client, "/jiangchuan/plan/actions/i-1-1-2").cssselect(".subtasks > li")
+    words = [" ".join(one.text_content().split()) for one in alone]
+    assert [" ".join(one.text_content().split()) for one in listed.cssselect(".subtasks > li")] == words
+    assert words == ["力争2024年底前建成材料中试线 力度 力争时限 2024年", "探索科研经费包干 力度 探索"]
+    assert client.get(alone[0].cssselect("a")[0].get("href")).status_code == 200
+    tasks = client.get("/api/v1/plans/jiangchuan/plan/actions").json()["items"]
+    assert [(one["text"], one["strength"]) for one in tasks[1]["subtasks"]] == [
+        ("力争2024年底前建成材料中试线", "力争"),
+        ("探索科研经费包干", "探索"),
+    ]
+
+
 def test_the_api_tells_the_same(client: TestClient) -> None:
     tasks = client.get("/api/v1/plans/jiangchuan/plan/actions").json()["items"]
     assert [(one["action"], one["form"], one["lead"], one["lead_basis"]) for one in tasks] == [

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from luoshi.ledger.confirming import SettledTerm
-    from luoshi.ledger.records import AchievementView, ActionView, Anchor, ProjectView
+    from luoshi.ledger.records import AchievementView, ActionView, Anchor, ProjectView, SubtaskView
 
 FORMS = ("special", "item", "row")
 CLASSES = ("measured", "checkable", "continuing")
@@ -47,6 +47,7 @@ TASKS_MORE = (
     Column(key="class_words", zh="类别依据", en="class_words"),
     Column(key="responsible", zh="责任单位", en="responsible"),
     Column(key="helping", zh="配合单位", en="helping"),
+    Column(key="subtasks", zh="分项", en="subtasks"),
     Column(key="settled", zh="人工认定", en="settled"),
     Column(key="decisions", zh="认定", en="decisions"),
     Column(key="answers", zh="成效原文", en="answers"),
@@ -134,10 +135,27 @@ def _task(one: ActionView, answers: list[AchievementView], decisions: list[dict[
         "basis": terms.basis,
         "responsible": terms.responsible,
         "helping": terms.helping,
+        "subtasks": [_subtask(part) for part in one.parts],
         "settled": sorted(terms.settled),
         "decisions": decisions,
         "achievements": len(answers),
         "answers": [answer.text for answer in answers],
+        **_at(one.anchor),
+    }
+
+
+def _subtask(one: SubtaskView) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "name": one.name,
+        "text": one.text,
+        "strength": one.strength,
+        "deadline": one.deadline,
+        "places": one.places,
+        "lead": one.lead,
+        "basis": one.basis,
+        "responsible": one.responsible,
+        "helping": one.helping,
         **_at(one.anchor),
     }
 

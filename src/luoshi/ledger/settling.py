@@ -197,6 +197,7 @@ class Settling:
         self._fix("action", wanted.actions())
         self._settle("action_detail", wanted.details())
         self._settle("action_terms", wanted.terms())
+        self._settle("subtask", wanted.parts())
         self._settle("project_mention", wanted.projects())
 
     def _targets(self) -> None:

@@ -1,16 +1,18 @@
-"""The rows of what a plan sets and of the projects a document names."""
+"""The rows of what a plan sets, part by part, and of the projects a document names."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from luoshi.ledger.drafting import Draft
 from luoshi.ledger.editions import Edition
 from luoshi.ledger.reconciling import Wanted
 from luoshi.ledger.rows import Row
+from luoshi.statements.duties import Duty
 from luoshi.statements.model import Action
-from luoshi.statements.tasks import Task, places_in
+from luoshi.statements.tasks import Subtask, Task, places_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class Tasks:
     def terms(self) -> list[Wanted]:
         """Return who is to do each task, by when and where, and what kind of task it is."""
         return [self._terms(identity, task) for identity, _, task in self.draft.tasks]
+
+    def parts(self) -> list[Wanted]:
+        """Return what the document lists under each task."""
+        return [self._part(identity, one) for identity, _, task in self.draft.tasks for one in task.parts]
 
     def projects(self) -> list[Wanted]:
         """Return what the document says of named projects."""
@@ -86,11 +92,30 @@ class Tasks:
             "places": list(task.places) or None,
         }
         if task.duty is not None:
-            values |= {
-                "lead": list(task.duty.lead) or None,
-                "responsible": list(task.duty.responsible) or None,
-                "helping": list(task.duty.helping) or None,
-                "basis": task.duty.basis,
-                "duty_anchor_id": self.edition.anchor(task.duty.start, task.duty.end),
-            }
+            mark = self.edition.anchor(task.duty.start, task.duty.end)
+            values |= {**_units(task.duty), "duty_anchor_id": mark}
         return Wanted(table="action_terms", subject=(identity,), values=values)
+
+    def _part(self, identity: str, one: Subtask) -> Wanted:
+        values = {
+            "action_id": identity,
+            "number": one.number,
+            "name": one.name,
+            "text": one.text,
+            "strength": one.strength,
+            "deadline": one.deadline,
+            "places": list(one.places) or None,
+            "anchor_id": self.edition.anchor(one.start, one.end),
+        }
+        if one.duty is not None:
+            values |= _units(one.duty)
+        return Wanted(table="subtask", subject=(identity, one.number), values=values)
+
+
+def _units(duty: Duty) -> dict[str, Any]:
+    return {
+        "lead": list(duty.lead) or None,
+        "responsible": list(duty.responsible) or None,
+        "helping": list(duty.helping) or None,
+        "basis": duty.basis,
+    }

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from luoshi.documents.model import Document, Source, Table
+from luoshi.documents.model import Cell, Document, Source, Table
 from luoshi.statements.actions import read_measures, strength
 from luoshi.statements.duties import Duty, deadline_of, duty_columns, read_duties
 from luoshi.statements.model import Action, Statement
 from luoshi.statements.sections import section_title
+from luoshi.statements.subtasks import Listed, parts_of, rows_of
 from luoshi.statements.task_classes import TaskClass, class_of
 from luoshi.statements.time_model import Published
 from luoshi.vocabulary.places import counties_of
@@ -40,6 +41,28 @@ _NAME = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Subtask:
+    """A part of a task that its document lists under it. Offsets are raw.
+
+    Attributes:
+        number: Its place in the list, from 1.
+        name: Its title, ``None`` where it has none.
+        strength: As of an action.
+        duty, deadline, places: As of a task, by its own words.
+    """
+
+    number: int
+    name: str | None
+    text: str
+    start: int
+    end: int
+    strength: str | None = None
+    duty: Duty | None = None
+    deadline: str | None = None
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One thing a plan sets.
 
@@ -50,6 +73,7 @@ class Task:
         task_class: Proposed; a person settles it.
         deadline: ISO text, ``None`` where it is not said.
         places: Districts and counties that its words name.
+        parts: What the document lists under it.
     """
 
     form: Form
@@ -58,6 +82,7 @@ class Task:
     duty: Duty | None = None
     deadline: str | None = None
     places: tuple[str, ...] = ()
+    parts: tuple[Subtask, ...] = ()
 
 
 def read_tasks(
@@ -71,36 +96,86 @@ def read_tasks(
         actions: Its special actions (``read_actions``).
         statements: Its statements; a task that holds a target is 可量化.
     """
-    duties = read_duties(document, source)
-    rows = list(_rows(document))
-    found = [("special", one) for one in actions]
-    found += [("item", one) for one in read_measures(document)]
-    found += [("row", one) for one in rows]
-    published = Published.parse(source.published)
-    nested = _Spans([(one.start, one.end) for _, one in found])
-    return [
-        _task(form, one, _own(one, duties, nested), statements, published, source)  # type: ignore[arg-type]
-        for form, one in sorted(found, key=lambda pair: (pair[1].start, -pair[1].end))
+    reader = _Reader(document, source, statements)
+    found: list[_Found] = [("special", one, _parts(document, one)) for one in actions]
+    found += [("item", one, _parts(document, one)) for one in read_measures(document)]
+    found += [("row", one, parts) for one, parts in _rows(document)]
+    found.sort(key=lambda one: (one[1].start, -one[1].end))
+    spans = [(action.start, action.end) for _, action, _ in found]
+    starts = {start for start, _ in spans}
+    found = [
+        (form, action, [part for part in parts if document.raw_span(part.start, part.end)[0] not in starts])
+        for form, action, parts in found
     ]
+    spans += [document.raw_span(part.start, part.end) for _, _, parts in found for part in parts]
+    nested = _Spans(spans)
+    return [reader.task(form, action, parts, nested) for form, action, parts in found]
 
 
-def _task(
-    form: Form,
-    action: Action,
-    duty: Duty | None,
-    statements: Iterable[Statement],
-    published: Published,
-    source: Source,
-) -> Task:
-    words = f"{action.name}。{action.text}"
-    return Task(
-        form=form,
-        action=action,
-        task_class=class_of(action, statements),
-        duty=duty,
-        deadline=(duty.deadline if duty else None) or _due(words, published),
-        places=places_in(words, source.place_code),
-    )
+_Found = tuple[Form, Action, list[Listed]]
+
+
+def _parts(document: Document, action: Action) -> list[Listed]:
+    return [] if "military" in action.doubts else parts_of(document, action)
+
+
+class _Reader:
+    """Reads the terms of the tasks of one document."""
+
+    def __init__(self, document: Document, source: Source, statements: Sequence[Statement]) -> None:
+        self.document = document
+        self.duties = read_duties(document, source)
+        self.statements = statements
+        self.published = Published.parse(source.published)
+        self.code = source.place_code
+
+    def task(self, form: Form, action: Action, listed: Sequence[Listed], nested: _Spans) -> Task:
+        """Return a task with its parts."""
+        parts = [self._part(number, one, nested) for number, one in enumerate(listed, 1)]
+        duty = _own((action.start, action.end), self.duties, nested)
+        if duty is None and parts:
+            duty, parts = _shared(parts, told_last=form != "row")
+        words = f"{action.name}。{action.text}"
+        return Task(
+            form=form,
+            action=action,
+            task_class=class_of(action, self.statements),
+            duty=duty,
+            deadline=(duty.deadline if duty else None) or _due(words, self.published),
+            places=places_in(words, self.code),
+            parts=tuple(parts),
+        )
+
+    def _part(self, number: int, one: Listed, nested: _Spans) -> Subtask:
+        start, end = self.document.raw_span(one.start, one.end)
+        duty = _own((start, end), self.duties, nested)
+        words = f"{one.name or ''}。{one.text}"
+        return Subtask(
+            number=number,
+            name=one.name,
+            text=one.text,
+            start=start,
+            end=end,
+            strength=strength(one.name or "", one.text),
+            duty=duty,
+            deadline=(duty.deadline if duty else None) or _due(words, self.published),
+            places=places_in(words, self.code),
+        )
+
+
+def _shared(parts: list[Subtask], *, told_last: bool) -> tuple[Duty | None, list[Subtask]]:
+    """Return the duty of a task whose parts name it: in every part, or once behind the last."""
+    named = [part.duty for part in parts]
+    first = named[0]
+    if first and all(
+        one and (one.lead, one.responsible, one.helping) == (first.lead, first.responsible, first.helping)
+        for one in named
+    ):
+        alike = len({one.deadline for one in named if one}) == 1
+        return (first if alike else replace(first, deadline=None)), parts
+    if told_last and named[-1] and not any(named[:-1]):
+        return named[-1], [*parts[:-1], replace(parts[-1], duty=None)]
+    return None, parts
 
 
 def _due(words: str, published: Published) -> str | None:
@@ -118,13 +193,10 @@ def places_in(words: str, code: str | None) -> tuple[str, ...]:
     return tuple(name for _, name in sorted(named))
 
 
-def _own(action: Action, duties: Sequence[Duty], spans: _Spans) -> Duty | None:
-    """Return the first duty within a task that stands in no task further inside."""
+def _own(span: tuple[int, int], duties: Sequence[Duty], spans: _Spans) -> Duty | None:
+    """Return the first duty within a span that stands in none further inside."""
     for duty in duties:
-        if action.start <= duty.start < action.end and spans.innermost(duty.start) == (
-            action.start,
-            action.end,
-        ):
+        if span[0] <= duty.start < span[1] and spans.innermost(duty.start) == span:
             return duty
     return None
 
@@ -141,41 +213,59 @@ class _Spans:
         return min(around, key=lambda one: one[1] - one[0], default=None)
 
 
-def _rows(document: Document) -> Iterator[Action]:
-    """Yield the rows of tables that say of each task who is to do it."""
+def _rows(document: Document) -> Iterator[tuple[Action, list[Listed]]]:
+    """Yield the rows of tables that say of each task who is to do it, with what they list under it."""
     for table in document.tables:
         roles = duty_columns(table)
         if {"lead", "responsible"} & set(roles.values()):
             yield from _of_table(document, table, set(roles))
 
 
-def _of_table(document: Document, table: Table, taken: set[int]) -> Iterator[Action]:
+def _of_table(document: Document, table: Table, taken: set[int]) -> Iterator[tuple[Action, list[Listed]]]:
     header = ["".join(words.split()) for words in table.rows[0]]
     told = [at for at, words in enumerate(header) if at not in taken and _TASK.search(words)]
     if not told:
         return
     numbered = next((at for at, words in enumerate(header) if _NUMBER.search(words)), None)
     heading = section_title(document, table.start) or ""
-    for row in range(1, len(table.rows)):
-        cells = [cell for at in told if (cell := table.cell(row, at)) is not None and cell.text.strip()]
-        last = max((c.end for c in table.cells if c.row == row), default=0)
-        if not cells or not last:
-            continue
-        words = [cell.text.strip() for cell in cells]
-        printed = table.rows[row][numbered].strip() if numbered is not None else ""
-        start, end = document.raw_span(min(cell.start for cell in cells), last)
-        text = "。".join(words[1:] if len(words[0]) <= _NAME else words)
-        yield Action(
+    cells = {row: _cells(table, row, told) for row in range(1, len(table.rows))}
+    words = [(row, [one.text.strip() if one else "" for one in some]) for row, some in cells.items()]
+    for first, last in rows_of([(row, some) for row, some in words if any(some)]):
+        own = [one for row in range(first, last + 1) for one in cells[row] if one and one.text.strip()]
+        texts = [one.text.strip() for one in own]
+        printed = table.rows[first][numbered].strip() if numbered is not None else ""
+        start, end = document.raw_span(min(one.start for one in own), _end(table, first, last))
+        text = "。".join(texts[1:] if len(texts[0]) <= _NAME else texts)
+        action = Action(
             box=table.caption or heading or "—",
             box_title="",
             chapter=heading or None,
-            number=int(printed) if printed.isdigit() and len(printed) < _LONGEST_NUMBER else row,
-            name=words[0] if len(words[0]) <= _NAME else words[0][:_NAME] + "…",
+            number=int(printed) if printed.isdigit() and len(printed) < _LONGEST_NUMBER else first,
+            name=texts[0] if len(texts[0]) <= _NAME else texts[0][:_NAME] + "…",
             text=text,
             start=start,
             end=end,
-            strength=strength(words[0], text),
+            strength=strength(texts[0], text),
         )
+        parts = [_row(table, row, cells[row][1:]) for row in range(first, last + 1)] if last > first else []
+        yield action, [part for part in parts if part is not None]
+
+
+def _cells(table: Table, row: int, columns: Sequence[int]) -> list[Cell | None]:
+    return [table.cell(row, at) for at in columns]
+
+
+def _end(table: Table, first: int, last: int) -> int:
+    return max(cell.end for cell in table.cells if first <= cell.row <= last)
+
+
+def _row(table: Table, row: int, cells: Sequence[Cell | None]) -> Listed | None:
+    """Return a row below a task as a part of it."""
+    own = [cell for cell in cells if cell is not None and cell.text.strip()]
+    if not own:
+        return None
+    text = "。".join(cell.text.strip() for cell in own)
+    return Listed(name=None, text=text, start=min(cell.start for cell in own), end=_end(table, row, row))
 
 
 _LONGEST_NUMBER = 5

@@ -185,8 +185,41 @@ class TermsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubtaskView:
+    """A part of a task that its document lists under it.
+
+    Attributes:
+        number: Its place in the list, from 1.
+        name: Its title, ``None`` where it has none.
+        lead, responsible, helping, basis: As of ``TermsView``, where the part names its own units.
+    """
+
+    id: str
+    number: int
+    name: str | None
+    text: str
+    strength: str | None
+    deadline: str | None
+    places: tuple[str, ...]
+    lead: tuple[str, ...]
+    responsible: tuple[str, ...]
+    helping: tuple[str, ...]
+    basis: str | None
+    anchor: Anchor
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether the lead is only presumed (推定牵头，待确认)."""
+        return self.basis == "presumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionView:
-    """A special action of a plan, an item of its sections or a row of its task tables."""
+    """A special action of a plan, an item of its sections or a row of its task tables.
+
+    Attributes:
+        parts: What the document lists under it.
+    """
 
     id: str
     plan_id: str
@@ -201,6 +234,7 @@ class ActionView:
     doubts: tuple[str, ...] = ()
     slug: str = ""
     terms: TermsView = field(default_factory=TermsView)
+    parts: tuple[SubtaskView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

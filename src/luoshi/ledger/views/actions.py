@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 from sqlalchemy import RowMapping, select
 
 from luoshi.ledger.cuts import NOW, stands
-from luoshi.ledger.records import AchievementView, ActionView, Anchor, Cut, PromiseView, TermsView
+from luoshi.ledger.records import (
+    AchievementView,
+    ActionView,
+    Anchor,
+    Cut,
+    PromiseView,
+    SubtaskView,
+    TermsView,
+)
 from luoshi.ledger.schema import action, action_detail, action_link, reading
 from luoshi.ledger.views.documents import standing_readings
 from luoshi.ledger.views.reading import View, anchored, view, words
-from luoshi.ledger.views.terms import terms_of
+from luoshi.ledger.views.terms import parts_of, terms_of
 from luoshi.statements.model import POSITIONING
 
 if TYPE_CHECKING:
@@ -38,10 +46,17 @@ def actions(
             .order_by(action_detail.c.rank, action.c.slug)
         )
         terms = terms_of(seen, plan_id)
+        parts = parts_of(seen, plan_id)
         rows = [row for row in seen.rows(question) if terms.get(row["action_id"], _NONE).form in forms]
         marks = anchored(seen, (row["anchor_id"] for row in rows))
     return tuple(
-        _action(row, terms.get(row["action_id"], _NONE), marks[row["anchor_id"]].anchor) for row in rows
+        _action(
+            row,
+            terms.get(row["action_id"], _NONE),
+            marks[row["anchor_id"]].anchor,
+            parts.get(row["action_id"], ()),
+        )
+        for row in rows
     )
 
 
@@ -49,7 +64,7 @@ _NONE = TermsView()
 """Of an action read before terms were kept."""
 
 
-def _action(row: RowMapping, terms: TermsView, anchor: Anchor) -> ActionView:
+def _action(row: RowMapping, terms: TermsView, anchor: Anchor, parts: tuple[SubtaskView, ...]) -> ActionView:
     return ActionView(
         id=row["action_id"],
         plan_id=row["plan_id"],
@@ -64,6 +79,7 @@ def _action(row: RowMapping, terms: TermsView, anchor: Anchor) -> ActionView:
         doubts=words(row["doubts"]),
         slug=row["slug"],
         terms=terms,
+        parts=parts,
     )
 
 

@@ -1,4 +1,4 @@
-"""Who is to do the actions of a plan and by when, with what persons settled about them."""
+"""Who is to do the actions of a plan and by when, their parts, and what persons settled about them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 
 from luoshi.ledger.cuts import stands
-from luoshi.ledger.records import Anchor, TermsView
-from luoshi.ledger.schema import action, action_settled, action_terms
+from luoshi.ledger.records import Anchor, SubtaskView, TermsView
+from luoshi.ledger.schema import action, action_settled, action_terms, subtask
 from luoshi.ledger.views.reading import View, anchored, words
 
 
@@ -34,6 +34,36 @@ def terms_of(seen: View, plan_id: str) -> dict[str, TermsView]:
         key = row["action_id"]
         found[key] = _settled(found.get(key, TermsView()), row)
     return found
+
+
+def parts_of(seen: View, plan_id: str) -> dict[str, tuple[SubtaskView, ...]]:
+    """Return what a plan lists under its actions, by their id."""
+    own = select(action.c.id).where(action.c.plan_id == plan_id)
+    question = select(subtask).where(subtask.c.action_id.in_(own), stands(subtask, seen.bounds))
+    rows = seen.rows(question.order_by(subtask.c.action_id, subtask.c.number))
+    marks = anchored(seen, (row["anchor_id"] for row in rows))
+    found: dict[str, tuple[SubtaskView, ...]] = {}
+    for row in rows:
+        part = _part(row, marks[row["anchor_id"]].anchor)
+        found[row["action_id"]] = (*found.get(row["action_id"], ()), part)
+    return found
+
+
+def _part(row: RowMapping, anchor: Anchor) -> SubtaskView:
+    return SubtaskView(
+        id=row["id"],
+        number=row["number"],
+        name=row["name"],
+        text=row["text"],
+        strength=row["strength"],
+        deadline=row["deadline"],
+        places=words(row["places"]),
+        lead=words(row["lead"]),
+        responsible=words(row["responsible"]),
+        helping=words(row["helping"]),
+        basis=row["basis"],
+        anchor=anchor,
+    )
 
 
 def _terms(row: RowMapping, anchor: Anchor | None) -> TermsView:

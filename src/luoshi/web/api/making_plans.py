@@ -293,6 +293,23 @@ def action(view: records.ActionView, achievements: int, times: Times) -> plans.A
         settled=sorted(terms.settled),
         doubts=list(view.doubts),
         achievements=achievements,
+        subtasks=[_subtask(one, times) for one in view.parts],
+        words=words(view.anchor, times),
+    )
+
+
+def _subtask(view: records.SubtaskView, times: Times) -> plans.Subtask:
+    return plans.Subtask(
+        number=view.number,
+        name=view.name,
+        text=view.text,
+        strength=view.strength,
+        deadline=view.deadline,
+        areas=list(view.places),
+        lead=list(view.lead),
+        responsible=list(view.responsible),
+        helping=list(view.helping),
+        lead_basis=view.basis,
         words=words(view.anchor, times),
     )
 

@@ -248,6 +248,22 @@ class PlanRow(Form):
     sentence: str
 
 
+class Subtask(Form):
+    """A part of a task that its document lists under it."""
+
+    number: int
+    name: str | None
+    text: str
+    strength: str | None
+    deadline: str | None
+    areas: list[str]
+    lead: list[str]
+    responsible: list[str]
+    helping: list[str]
+    lead_basis: str | None
+    words: Words
+
+
 class Action(Form):
     """A special action of a plan, an item of its sections or a row of its task tables."""
 
@@ -270,6 +286,7 @@ class Action(Form):
     settled: list[str]
     doubts: list[str]
     achievements: int
+    subtasks: list[Subtask]
     words: Words
 
 
