@@ -9,7 +9,7 @@ time, whether or not those before it were answered, and its latency counts from 
 waiting behind a slow answer is not left out (coordinated omission). Fifty people are signed in, in both
 languages; meanwhile a program hands figures in through the API with its token, as units do. ``sizes`` asks
 ledgers of several sizes and draws the 99th percentiles. ``judge`` times judging a plan after each new figure.
-*Cold* is a server that has just begun to listen, *warm* the same one afterwards.
+*Cold* is a server that has just begun to accept connections, *warm* the same one afterwards.
 """
 
 from __future__ import annotations
@@ -270,13 +270,14 @@ def served(store: str, seconds: float) -> dict[str, float]:
     kind = "PostgreSQL" if "://" in store else "SQLite"
     name = f"{held(store):,} on {kind}"
     people = staffed(store)
-    with serving(store) as (address, _):
+    with serving(store, "--prepare", "0") as (address, _):
         asked = paths("/".join(address.split("/", 3)[:3]), people.sessions[: len(KINDS)])
     measured: dict[str, Latencies] = {}
-    with serving(store) as (address, _):
+    with serving(store) as (address, seconds_to_first):
         port = int(address.split("/")[2].rpartition(":")[2])
         for label in ("cold", "warm"):
             measured[label] = asyncio.run(load(port, asked, people, seconds))
+    print(json.dumps({"first page after, s": round(seconds_to_first, 1)}))
     for label, found in measured.items():
         addresses = len({path for some in asked for path in some})
         print(found.summary(f"{name}, {label}, {addresses} addresses"), flush=True)

@@ -31,11 +31,11 @@ class Page:
 
 
 @contextmanager
-def serving(ledger: str) -> Iterator[tuple[str, float]]:
+def serving(ledger: str, *options: str) -> Iterator[tuple[str, float]]:
     """Serve a ledger; give the address of its first page and the seconds until it was there."""
     port = _free_port()
     started = time.perf_counter()
-    command = luoshi("serve", "--ledger", ledger, "--port", str(port))
+    command = luoshi("serve", "--ledger", ledger, "--port", str(port), *options)
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=sys.stderr)
     try:
         address = _first_page(f"http://127.0.0.1:{port}/", process)
