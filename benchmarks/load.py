@@ -267,19 +267,18 @@ def held(store: str) -> int:
 
 def served(store: str, seconds: float) -> dict[str, float]:
     """Serve a ledger, ask it cold and warm, print both and return the 99th percentiles."""
-    kind = "PostgreSQL" if "://" in store else "SQLite"
-    name = f"{held(store):,} on {kind}"
+    name = f"{held(store):,} on {'PostgreSQL' if '://' in store else 'SQLite'}"
     people = staffed(store)
     with serving(store, "--prepare", "0") as (address, _):
         asked = paths("/".join(address.split("/", 3)[:3]), people.sessions[: len(KINDS)])
     measured: dict[str, Latencies] = {}
-    with serving(store) as (address, seconds_to_first):
+    with serving(store) as (address, first):
         port = int(address.split("/")[2].rpartition(":")[2])
         for label in ("cold", "warm"):
             measured[label] = asyncio.run(load(port, asked, people, seconds))
-    print(json.dumps({"first page after, s": round(seconds_to_first, 1)}))
+    print(json.dumps({"first page after, s": round(first, 1)}))
+    addresses = len({path for some in asked for path in some})
     for label, found in measured.items():
-        addresses = len({path for some in asked for path in some})
         print(found.summary(f"{name}, {label}, {addresses} addresses"), flush=True)
     for label, found in measured.items():
         print(
