@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import lxml.html
@@ -11,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
-from luoshi.access import Role
+from luoshi.access import Role, tokens
 from luoshi.cli import main
 from luoshi.errors import LuoshiError
 from luoshi.ledger import confirming, views
@@ -19,7 +20,7 @@ from luoshi.ledger.build import build
 from luoshi.ledger.records import ActionView, TermsView
 from luoshi.ledger.store import Ledger
 from tests.ledger.test_tasks import PLAN, REPORT, SOURCES
-from tests.web.conftest import HERE
+from tests.web.conftest import HERE, NOW
 from tests.web.forms import sent as send
 from tests.web.people import staffed
 
@@ -201,3 +202,34 @@ def test_a_task_has_a_page_with_all_that_belongs_to_it(folder: Path, tmp_path: P
         assert client.get("/jiangchuan/plan/actions/none").status_code == 404
         [link] = page(client, "/jiangchuan/plan/actions").cssselect(f'.deeds a[href="{PATH}"]')
         assert link.text_content() == "培育科技力量"
+
+
+def test_a_program_settles_the_tasks_that_its_token_names_and_no_other(ledger: Ledger) -> None:
+    people = staffed(Path(str(ledger.path)), roles=[Role.PLANNER, Role.REPORTER])
+    api = "/api/v1" + PATH.replace("/jiangchuan/plan", "/plans/jiangchuan/plan")
+
+    def called(role: Role, scope: str, **body: object) -> tuple[int, dict[str, object]]:
+        until = NOW + timedelta(days=9)
+        _, secret = tokens.issue(people.store, people.ids[role], "t", [scope], until, by=people.ids[role])
+        head = {"authorization": f"Bearer {secret}"}
+        answer = people.browser().post(api, json={"reason": "分工方案", **body}, headers=head)
+        return answer.status_code, answer.json()
+
+    own = "jiangchuan/plan/actions/i-1-1-2"
+    code, told = called(Role.PLANNER, own, lead=["市科技局"], deadline=None, task_class="checkable")
+    assert (code, told["lead"], told["lead_basis"]) == (200, ["市科技局"], "settled")
+    assert told["settled"] == ["deadline", "lead", "task_class"]
+    assert task(ledger).terms.deadline is None
+    kept = confirming.settled_terms(ledger, task(ledger).plan_id)
+    assert {(one.actor, one.reason) for one in kept} == {(people.ids[Role.PLANNER], "分工方案")}
+    code, told = called(Role.PLANNER, own, undo="lead")
+    assert (code, told["lead_basis"]) == (200, "presumed")
+    before = ledger.head()
+    assert called(Role.PLANNER, "jiangchuan/plan/actions/1-1", strength="力争")[0] == 403
+    assert called(Role.PLANNER, "jiangchuan/plan/1", strength="力争")[0] == 403
+    assert called(Role.REPORTER, own, strength="力争")[0] == 403
+    assert called(Role.PLANNER, own, strength="必须")[0] == 422
+    assert called(Role.PLANNER, own)[0] == 422
+    assert called(Role.PLANNER, own, deadline="明年")[0] == 422
+    assert people.browser().post(api, json={"reason": "x", "strength": "力争"}).status_code == 401
+    assert ledger.head() == before

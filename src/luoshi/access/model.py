@@ -71,7 +71,7 @@ class Caller:
         name: Of the account, ``local`` at the machine itself, ``public`` for anybody.
         roles: What the caller may be, at this moment.
         posts: Ids of the posts the caller holds today.
-        indicators: The only indicators a token may write, ``None`` without such a limit.
+        indicators: The only indicators and tasks a token may write, ``None`` without such a limit.
     """
 
     account_id: str | None

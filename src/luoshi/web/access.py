@@ -224,7 +224,11 @@ TABLE: tuple[Rule, ...] = (
     *PEOPLE,
     *RELEASED,
     *writes("/{place}/{plan}/disagreements", roles=(Role.PLANNER, Role.SUPERVISOR)),
-    *writes("/{place}/{plan}/actions/{task}", roles=(Role.PLANNER,)),
+    *writes(
+        "/{place}/{plan}/actions/{task}",
+        "/api/v1/plans/{place}/{plan}/actions/{task}",
+        roles=(Role.PLANNER,),
+    ),
     *COLLECTING,
     *LOOKING_ON,
     *LOOKING_AHEAD,

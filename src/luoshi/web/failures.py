@@ -38,6 +38,7 @@ STATUS = {
     "post-not-yours": 403,
     "link-gone": 410,
     "token-indicator": 403,
+    "token-task": 403,
     "duty-missing": 403,
     "submission-own": 403,
     "ledger-conflict": 409,

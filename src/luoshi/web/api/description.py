@@ -69,9 +69,10 @@ def routes(*, inside: bool = True) -> list[APIRoute]:
 
 def writing() -> list[APIRoute]:
     """Return the routes of the API by which a program hands something in."""
-    from luoshi.web.routes import api_submissions
+    from luoshi.web.routes import api_settling, api_submissions
 
-    return [route for route in api_submissions.router.routes if isinstance(route, APIRoute)]
+    found = (*api_settling.router.routes, *api_submissions.router.routes)
+    return [route for route in found if isinstance(route, APIRoute)]
 
 
 @cache
