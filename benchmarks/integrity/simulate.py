@@ -44,10 +44,16 @@ class Broken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """How many of the breaks of each kind were found, and in how many clean series something was told."""
+    """How many of the breaks of each kind were found, and in how many clean series something was told.
+
+    Attributes:
+        alarms: Clean series in which anything was told, of how many.
+        told: Clean series in which each kind was told.
+    """
 
     found: dict[FlagKind, tuple[int, int]]
     alarms: tuple[int, int]
+    told: dict[FlagKind, int]
 
     @property
     def recall(self) -> float:
@@ -68,7 +74,9 @@ def measure(seed: int, each: int) -> Score:
         made = [broken(chance, kind) for _ in range(each)]
         found[kind] = (sum(_is_found(one) for one in made), each)
     clean = [broken(chance, None) for _ in range(5 * each)]
-    return Score(found=found, alarms=(sum(bool(detect(one.series)) for one in clean), len(clean)))
+    kinds = [{flag.kind for flag in detect(one.series)} for one in clean]
+    told = {kind: sum(kind in some for some in kinds) for kind in KINDS}
+    return Score(found=found, alarms=(sum(map(bool, kinds)), len(clean)), told=told)
 
 
 def _is_found(made: Broken) -> bool:

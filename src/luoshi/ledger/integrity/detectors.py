@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
-from math import log10, sqrt
+from math import log10, prod, sqrt
 from statistics import median
 
 from luoshi.ledger.integrity.model import Flag, Yearly, number, parameters, usual
@@ -198,21 +198,29 @@ def _lines(series: Yearly, *, geometric: bool) -> Iterator[Flag]:
     off = _off_the_line(series, geometric)
     if len(off) < 2:
         return
-    step = series.resolution
-    years = sorted(off)
-    run: list[int] = []
-    for year in [*years, years[-1] + 2]:
-        if (
-            year in off
-            and off[year] <= 1.01 * step
-            and _moves(series, year, step)
-            and (not run or year == run[-1] + 1)
-        ):
-            run.append(year)
-            continue
-        if _unlikely(series, off, run, step):
+    units = series.units()
+    on_line = {year for year, size in off.items() if size <= _rounding(units, year)}
+    fine = {year for year in on_line if _moves(series, year, units[year])}
+    for run in _runs(sorted(fine)):
+        if _unlikely(series, off, run, units):
             yield _line(series, run, geometric)
-        run = [year] if year in off and off[year] <= 1.01 * step and _moves(series, year, step) else []
+
+
+def _runs(years: list[int]) -> Iterator[list[int]]:
+    """Yield stretches of years that follow each other."""
+    run: list[int] = []
+    for year in years:
+        if run and year != run[-1] + 1:
+            yield run
+            run = []
+        run.append(year)
+    if run:
+        yield run
+
+
+def _rounding(units: dict[int, float], year: int) -> float:
+    """Return how far a figure may lie from the middle of its neighbours where all three are rounded."""
+    return 1.01 * (units[year] / 2 + (units[year - 1] + units[year + 1]) / 4)
 
 
 def _off_the_line(series: Yearly, geometric: bool) -> dict[int, float]:
@@ -226,21 +234,23 @@ def _off_the_line(series: Yearly, geometric: bool) -> dict[int, float]:
     return found
 
 
-def _moves(series: Yearly, year: int, resolution: float) -> bool:
+def _moves(series: Yearly, year: int, unit: float) -> bool:
     """Whether a step is fine enough written for a line to mean anything."""
     step = abs(float(series.values[year] - series.values[year - 1]))
-    return bool(step > parameters()["chance"]["fine"] * resolution)
+    return bool(step > parameters()["chance"]["fine"] * unit)
 
 
-def _unlikely(series: Yearly, off: dict[int, float], run: list[int], resolution: float) -> bool:
+def _unlikely(series: Yearly, off: dict[int, float], run: list[int], units: dict[int, float]) -> bool:
     known = parameters()["chance"]
     if len(run) < known["line"]:
         return False
     level = median(abs(float(series.values[year])) for year in run)
     rest = [size for year, size in off.items() if year not in run]
     noise = max(1.4826 * median(rest) if len(rest) > 2 else 0.0, known["noise"] * level)
-    one = min(1.0, 2.02 * resolution / (2.5 * noise)) if noise else 1.0
-    return bool(len(off) * one ** len(run) <= known["most"])
+    if not noise:
+        return False
+    chances = (min(1.0, 2.02 * units[year] / (2.5 * noise)) for year in run)
+    return bool(len(off) * prod(chances) <= known["most"])
 
 
 def _line(series: Yearly, run: list[int], geometric: bool) -> Flag:

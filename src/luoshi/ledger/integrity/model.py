@@ -55,6 +55,25 @@ class Yearly:
         places = sorted((_exponent(value) for value in self.values.values()), reverse=True)
         return 10.0 ** places[len(places) * 4 // 5] if places else 1.0
 
+    def units(self) -> dict[int, float]:
+        """Return the unit that the figure of each year is rounded to.
+
+        Figures written with as many significant digits have a coarser unit from one power of ten on to the
+        next: the unit is that which all figures of one power of ten are whole of, at most ten times coarser
+        for each power than below.
+        """
+        by_size: dict[int, list[int]] = {}
+        for value in self.values.values():
+            by_size.setdefault(value.adjusted(), []).append(_exponent(value))
+        found: dict[int, int] = {}
+        for size in sorted(by_size):
+            own, below = min(by_size[size]), max((one for one in found if one < size), default=None)
+            if below is None:
+                found[size] = own
+            else:
+                found[size] = min(own, found[below] + (size - below if len(by_size[size]) > 1 else 0))
+        return {year: 10.0 ** found[value.adjusted()] for year, value in self.values.items()}
+
 
 def _exponent(value: Decimal) -> int:
     """Return the power of ten of the last digit that is not nought."""
