@@ -26,6 +26,10 @@ def test_a_digest_asks_for_more_clean_air_than_the_plan(real: Path, plan: Side) 
     assert isinstance(air.new, Aim)
     assert (str(air.old.value), str(air.new.value)) == ("87.5", "80")
     assert air.old.place.sentence.startswith("到2025年，空气质量优良天数比例")
+    [base] = [one for one in found.changes if one.doubt]
+    assert base.name == "科技成果转化基地和中试基地"
+    assert base.doubt
+    assert (base.doubt.old, base.doubt.new) == ("提升", "建设")
 
 
 def test_an_edited_copy_shows_its_edits_and_nothing_else(real: Path, plan: Side, tmp_path: Path) -> None:

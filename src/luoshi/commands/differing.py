@@ -37,6 +37,7 @@ MORE = (
     Column(key="fields", zh="项目", en="fields"),
     Column(key="rule", zh="依据", en="rule"),
     Column(key="score", zh="相近", en="likeness"),
+    Column(key="doubt", zh="存疑", en="doubt"),
     *(
         Column(key=f"{key}_{side}", zh=key, en=key)
         for side in ("old", "new")
@@ -108,7 +109,7 @@ def _side(reference: str, cut: Cut, stack: ExitStack) -> Side:
 
 def record(one: Change, found: Difference, language: Language) -> dict[str, Any]:
     """Return a change as one row."""
-    from luoshi.ledger.differing.words import told
+    from luoshi.ledger.differing.words import doubtful, told
 
     return {
         "what": one.what,
@@ -118,6 +119,7 @@ def record(one: Change, found: Difference, language: Language) -> dict[str, Any]
         "words": told(one, language),
         "rule": one.rule,
         "score": one.score,
+        "doubt": doubtful(one, language) or None,
         **_of_side(one.old, "old"),
         **_of_side(one.new, "new"),
     }
@@ -178,11 +180,13 @@ def _order(one: Change) -> tuple[int, int]:
 
 
 def _change(one: Change, language: Language) -> Iterator[str]:
-    from luoshi.ledger.differing.words import title, told, why
+    from luoshi.ledger.differing.words import doubtful, title, told, why
 
     said = words("diff-colon") + told(one, language) if told(one, language) else ""
     grounds = f" [{why(one.rule, one.score, language)}]" if one.rule else ""
     yield f"* {title(one, language)}{said}{grounds}"
+    if one.doubt:
+        yield f"    ? {doubtful(one, language)}"
     for sign, side in (("-", one.old), ("+", one.new)):
         if side is not None:
             yield f"    {sign} {side.place.sentence}"

@@ -134,6 +134,19 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Why it is doubtful that two things are the same.
+
+    Attributes:
+        code: ``act``: what is to be done with what is counted differs, as ``old`` and ``new`` say.
+    """
+
+    code: Literal["act"]
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What became of a target or a task.
 
@@ -142,6 +155,7 @@ class Change:
         rule, score: Why the two were taken to be the same and how alike they are, 0 to 1; ``None`` where
             only one plan has it.
         fields: What is not the same.
+        doubt: Why it is doubtful that the two are the same, ``None`` where nothing speaks against it.
     """
 
     what: What
@@ -152,6 +166,7 @@ class Change:
     fields: tuple[Field, ...] = ()
     rule: Rule | None = None
     score: float | None = None
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ class Rules:
         task_name, task_within: Least likeness of their names, and of the whole with such names.
         longest: Characters up to which two texts are compared character by character.
         apart: Groups of words that exclude one another.
+        acts: Groups of acts; of two groups they are not the same.
     """
 
     name: float
@@ -29,6 +30,7 @@ class Rules:
     task_within: float
     longest: int
     apart: tuple[tuple[str, ...], ...]
+    acts: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -46,4 +48,5 @@ def rules() -> Rules:
         task_within=float(tasks["least_with_name"]),
         longest=int(tasks["longest"]),
         apart=tuple(tuple(sorted(one["words"], key=len, reverse=True)) for one in data["apart"]),
+        acts=tuple(tuple(one["words"]) for one in data["acts"]),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from luoshi.ledger.differing.acts import doubt_of
 from luoshi.ledger.differing.likeness import Near, alike, excluded, without_numbers
 from luoshi.ledger.differing.model import Aim, Change, Field, Kind, Measured
 from luoshi.ledger.differing.pairing import Pair, paired
@@ -183,6 +184,7 @@ def _change(old: Measured, new: Measured, before: Aim, after: Aim, pair: Pair) -
         fields=fields,
         rule=pair.rule,
         score=round(pair.score, 3),
+        doubt=None if same_thing else doubt_of(before, after),
     )
 
 

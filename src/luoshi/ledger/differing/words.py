@@ -47,6 +47,12 @@ def why(rule: Rule | None, score: float | None, language: Language) -> str:
     return word("rule", rule, language).format(score=f"{score or 0:.2f}") if rule else ""
 
 
+def doubtful(one: Change, language: Language) -> str:
+    """Return why it is doubtful that two things are the same, empty where nothing speaks against it."""
+    doubt = one.doubt
+    return word("doubt", doubt.code, language).format(old=doubt.old, new=doubt.new) if doubt else ""
+
+
 def notes(found: Difference, language: Language) -> tuple[str, ...]:
     """Return what a reader must know of a comparison before its changes."""
     said = []

@@ -260,6 +260,8 @@ COLUMNS: Mapping[type[Form], tuple[str, ...]] = {
         "words.en",
         "rule",
         "likeness",
+        "doubt.zh",
+        "doubt.en",
         *(f"old.{name}" for name in SAID),
         *(f"new.{name}" for name in SAID),
     ),

@@ -42,6 +42,7 @@ class Differs(Form):
     words: BothWords
     rule: Rule | None
     likeness: Exact | None
+    doubt: BothWords | None
     old: Said | None
     new: Said | None
 

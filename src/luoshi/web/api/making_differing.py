@@ -20,6 +20,7 @@ def differs(one: Change) -> differing.Differs:
         words=BothWords(zh=words.told(one, "zh"), en=words.told(one, "en")),
         rule=one.rule,
         likeness=None if one.score is None else Decimal(str(one.score)),
+        doubt=BothWords(zh=words.doubtful(one, "zh"), en=words.doubtful(one, "en")) if one.doubt else None,
         old=_said(one.old),
         new=_said(one.new),
     )

@@ -55,6 +55,7 @@ def diff(
         said=partial(words.told, language=reader.language),
         headed=partial(words.title, language=reader.language),
         why=partial(words.why, language=reader.language),
+        doubtful=partial(words.doubtful, language=reader.language),
         what_word=partial(words.what_word, language=reader.language),
         kind_word=partial(words.kind_word, language=reader.language),
         both=lambda one: marked(one.old.place.sentence, one.new.place.sentence),
