@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, exists, func, or_, select
@@ -58,8 +58,13 @@ def _shown(moment: datetime | date | int) -> str:
     return f"#{moment}" if isinstance(moment, int) else moment.isoformat()
 
 
+@lru_cache(maxsize=128)
 def stands(rows: FromClause, bounds: Bounds) -> ColumnElement[bool]:
-    """Return the condition that a row of a table (or of an alias of one) stands."""
+    """Return the condition that a row of a table (or of an alias of one) stands.
+
+    A judgement asks hundreds of questions with the same bounds, and the condition takes longer to write down
+    than most of them to answer.
+    """
     condition = (rows.c.entry <= bounds.entry) & ~_retracted(rows, bounds)
     if "supersedes" in rows.c:
         condition &= ~_superseded(rows, bounds)
