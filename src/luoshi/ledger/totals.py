@@ -11,14 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import RowMapping, Select, select
 
 from luoshi.ledger.cuts import NOW, stands
 from luoshi.ledger.records import Cut
 from luoshi.ledger.schema import definition, observation, place, series
+from luoshi.ledger.touching import touches_of
 from luoshi.ledger.views.concepts import ENTERING, OWN
-from luoshi.ledger.views.reading import view
+from luoshi.ledger.views.reading import View, view
 from luoshi.vocabulary.concepts import known
 
 if TYPE_CHECKING:
@@ -164,7 +166,7 @@ def _half(value: Decimal) -> Decimal:
 def _figures(ledger: Ledger, cut: Cut) -> list[_Figure]:
     """Return the totals and the parts that stand; of several figures for one thing the one recorded last."""
     with view(ledger, cut) as seen:
-        kept = {one.id: one for one in _compared(_Series.of(row) for row in seen.rows(_series()))}
+        kept = _kept(ledger, seen)
         question = select(
             observation.c.id,
             observation.c.series_id,
@@ -186,6 +188,19 @@ def _figures(ledger: Ledger, cut: Cut) -> list[_Figure]:
         figure = _Figure(id=row["id"], of=own, period=row["period"], value=Decimal(row["value"]))
         made[figure.thing, own.place, tuple(sorted(own.dimensions.items()))] = figure
     return list(made.values())
+
+
+_KEPT: WeakKeyDictionary[Ledger, tuple[str, dict[str, _Series]]] = WeakKeyDictionary()
+
+
+def _kept(ledger: Ledger, seen: View) -> dict[str, _Series]:
+    """Return the series that are compared: the same for every cut until facts are written."""
+    state = touches_of(ledger).now().facts
+    found = _KEPT.get(ledger)
+    if found is None or found[0] != state:
+        every = (_Series.of(row) for row in seen.rows(_series()))
+        found = _KEPT[ledger] = state, {one.id: one for one in _compared(every)}
+    return found[1]
 
 
 def _series() -> Select[Any]:

@@ -37,14 +37,15 @@ from luoshi.web.gate import Mode
 from luoshi.web.keeping import API, KEPT, SPEAKING, Ground, state_of
 from luoshi.web.packing import Body
 from luoshi.web.page import is_part, language_of, prefers_table
-from luoshi.web.times import ZONE
+from luoshi.web.times import NAMES, ZONE
 
 MOST_BYTES = 96_000_000
 """Most bytes of all answers together; the one asked for longest ago goes first."""
 
 LARGEST = 8_000_000
-AT_ONCE = 3
-"""How many answers are worked out at the same time."""
+AT_ONCE = {False: 3, True: 1}
+"""How many answers are worked out at the same time: about the present, and about other times, for which a
+plan may have to be judged first, so that nobody who asks about the present waits for that."""
 
 WORTH_PACKING = 800
 TEXTS = ("text/", "application/json")
@@ -67,6 +68,7 @@ class Asked:
         state: The hash of the last entry with something the answer rests on.
         touch: The end of the journal.
         live: Whether the answer is about the ledger as it is now, not as it was once recorded.
+        timed: Whether another time than the present is asked for.
     """
 
     key: Key
@@ -74,6 +76,7 @@ class Asked:
     state: str
     touch: Touch
     live: bool
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +140,7 @@ class Kept:
         self._answers: OrderedDict[object, tuple[str, Answer]] = OrderedDict()
         self._size = 0
         self._under_way: dict[object, asyncio.Future[Answer | None]] = {}
-        self._turns: tuple[asyncio.AbstractEventLoop, asyncio.Semaphore] | None = None
+        self._turns: tuple[asyncio.AbstractEventLoop, dict[bool, asyncio.Semaphore]] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request that only reads; pass any other on."""
@@ -189,15 +192,15 @@ class Kept:
             heard.append(message)
 
         request.state.gap = gap()
-        async with self._turn():
+        async with self._turn(asked.timed):
             await self.app(request.scope, receive, hear)
             return await run_in_threadpool(_answer, heard, asked)
 
-    def _turn(self) -> asyncio.Semaphore:
+    def _turn(self, timed: bool) -> asyncio.Semaphore:
         loop = asyncio.get_running_loop()
         if self._turns is None or self._turns[0] is not loop:
-            self._turns = loop, asyncio.Semaphore(AT_ONCE)
-        return self._turns[1]
+            self._turns = loop, {kind: asyncio.Semaphore(many) for kind, many in AT_ONCE.items()}
+        return self._turns[1][timed]
 
     def _keep(self, asked: Asked, answer: Answer) -> None:
         _, before = self._answers.pop(asked.key, (0, None))
@@ -265,7 +268,8 @@ def _question(request: Request, rule: access.Rule, ground: Ground) -> Asked | No
     ended = state_of(ground, touch) if live else touch.hash
     if ground == "staff":
         ended = f"{touch.hash} {state.gate.staff()}"
-    return Asked(key=key, path=rule.path, state=ended, touch=touch, live=live)
+    timed = not query.keys().isdisjoint(NAMES)
+    return Asked(key=key, path=rule.path, state=ended, touch=touch, live=live, timed=timed)
 
 
 @lru_cache(maxsize=1024)
