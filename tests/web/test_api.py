@@ -322,7 +322,10 @@ def test_no_words_are_kept_for_what_is_not_there() -> None:
     kept = {key.partition(".")[2] for key in catalogue() if key.startswith("api_fields.")}
     assert kept <= named | own
     parameters = {
-        one["name"] for path in made["paths"].values() for one in path.get("get", {}).get("parameters", ())
+        one["name"]
+        for path in made["paths"].values()
+        for does in path.values()
+        for one in does.get("parameters", ())
     }
     assert {key.partition(".")[2] for key in catalogue() if key.startswith("api_parameters.")} == parameters
 
