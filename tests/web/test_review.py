@@ -124,7 +124,10 @@ def test_what_is_wrong_is_said_and_nothing_is_written(client: TestClient, ledger
 
 def test_nobody_decides_where_nothing_may_be_written(ledger: Path) -> None:
     reading = TestClient(create_app(ledger, read_only=True), base_url=HERE)
-    assert lxml.html.fromstring(reading.get("/review?all=1").text).cssselect(".judged form") == []
+    seen = lxml.html.fromstring(reading.get("/review?all=1&kind=statement").text)
+    assert seen.cssselect(".judged form") == []
+    read = {row.cssselect("dt")[0].text: row.cssselect("dd")[0].text for row in seen.cssselect(".read div")}
+    assert {"数值", "单位", "指标", "性质"} <= set(read)
 
 
 def test_what_no_rule_read_is_added_in_the_text_of_its_document(client: TestClient, ledger: Path) -> None:
