@@ -128,6 +128,19 @@ def test_it_ends_in_time_and_when_the_server_is_to_end(path: Path) -> None:
     assert prepared(app, Ready(within=600, stopped=lambda: True))[0] == 0
 
 
+def test_what_cannot_be_worked_out_beforehand_keeps_nobody_out(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("out of order")
+
+    app, heard = create_app(path, clock=lambda: NOW), Heard()
+    monkeypatch.setattr(readiness, "answers", broken)
+    assert prepared(app, Ready(within=600, told=heard)) == (0, 0) == heard.ended
+    assert "answers could not be worked out beforehand" in caplog.text
+    assert TestClient(app, base_url=HERE).get("/city/plan").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("mode", "given", "seconds"),
     [

@@ -8,10 +8,11 @@ What it is given goes the way of every other answer: nothing is kept which a rea
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any, Protocol, TypedDict
@@ -32,6 +33,8 @@ from luoshi.web.i18n import HTML_LANGUAGE, LANGUAGES
 from luoshi.web.keeping import API, API_PLAN, KEPT, PLAN, SPEAKING
 from luoshi.web.limits import OWN
 from luoshi.web.times import ZONE, Times, read_times
+
+log = logging.getLogger("luoshi.web")
 
 WITHIN = 30.0
 """Seconds at most before connections are accepted; what is not ready by then follows meanwhile."""
@@ -104,29 +107,40 @@ async def make_ready(app: FastAPI, ready: Ready) -> tuple[int, int]:
     seconds, done = ready.seconds(app.state.gate.mode()), 0
     if seconds <= 0:
         return 0, 0
-    ended = time.monotonic() + seconds
-    await run_in_threadpool(_lay_out, app)
-    asked = await run_in_threadpool(answers, app)
-    for one in asked:
-        if time.monotonic() > ended or ready.stopped():
-            break
-        await ask(app, one)
-        done += 1
-        if ready.told:
-            ready.told.step(len(asked))
+    ended, asked = time.monotonic() + seconds, []
+    with _whatever_fails():
+        await run_in_threadpool(_lay_out, app)
+        asked = await run_in_threadpool(answers, app)
+        for one in asked:
+            if time.monotonic() > ended or ready.stopped():
+                break
+            await ask(app, one)
+            done += 1
+            if ready.told:
+                ready.told.step(len(asked))
     if ready.told:
         ready.told.end(done, len(asked))
     return done, len(asked)
+
+
+@contextmanager
+def _whatever_fails() -> Iterator[None]:
+    """Let nothing that fails keep the pages from being served; the log tells of it, and so does its page."""
+    try:
+        yield
+    except Exception as error:
+        log.error("answers could not be worked out beforehand", exc_info=error)
 
 
 async def stay_ready(app: FastAPI) -> None:
     """Work out, in the pauses between requests, what is missing: at first, after entries, on a new day."""
     known: object = None
     while True:
-        state = await run_in_threadpool(_state, app)
-        if state != known:
-            await _at_leisure(app)
-        known = state
+        with _whatever_fails():
+            state = await run_in_threadpool(_state, app)
+            if state != known:
+                known = state
+                await _at_leisure(app)
         await asyncio.sleep(LOOK_AGAIN)
 
 
