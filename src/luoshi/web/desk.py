@@ -31,15 +31,15 @@ from luoshi.ledger.records import (
     AchievementView,
     Correction,
     Cut,
+    Disagreement,
     DocumentView,
-    Entry,
     IndicatorView,
     PlanView,
     ProjectView,
 )
 from luoshi.ledger.store import Ledger
 from luoshi.ledger.totals import TotalCheck, totals
-from luoshi.ledger.touching import touches_of
+from luoshi.ledger.touching import Touch, touches_of
 from luoshi.web import deeds, library
 from luoshi.web.deeds import Chest, Group
 from luoshi.web.facts import Course, IndicatorFacts, Mention, PlanFacts
@@ -64,7 +64,7 @@ class Desk:
         self.ledger = ledger
         self.touches = touches_of(ledger)
         self._judge_of = Judge(ledger)
-        self._judged, self._whole = Memory(KEPT), Memory(KEPT)
+        self._judged, self._whole = Memory(KEPT), Memory(2 * KEPT)
         self._indicators = Memory(KEPT_INDICATORS)
 
     @classmethod
@@ -127,21 +127,26 @@ class Desk:
             raise LuoshiError("not-found", what=f"{place}/{plan}")
         touch = self.touches.now()
         cut = replace(times.cut, at=times.at)
-        facts = self._judged.get((found.slug, cut, touch.facts), lambda: self._judge(found, cut, touch.head))
+        facts = self._judged.get((found.slug, cut, touch.facts), lambda: self._judge(found, cut, touch))
         return replace(facts, head=touch.head)
 
-    def _judge(self, plan: PlanView, cut: Cut, head: Entry | None) -> PlanFacts:
+    def _judge(self, plan: PlanView, cut: Cut, touch: Touch) -> PlanFacts:
         assessment = self._judge_of.assess(plan, cut)
         tasks = views.actions(self.ledger, plan.id, cut=cut, forms=views.FORMS)
         achievements = views.achievements(self.ledger, plan.id, cut=cut)
-        found = disagreements(self.ledger, place=plan.place, cut=cut)
+        found = self._differing(plan.place, replace(cut, at=None), touch)
         return PlanFacts(
             summary=summary_of(assessment, tasks, achievements),
             tasks=tasks,
-            head=head,
+            head=touch.head,
             disagreements=tuple(one for one in found if one.plan_id == plan.id),
             elsewhere=tuple(one for one in found if one.plan_id != plan.id),
         )
+
+    def _differing(self, place: str, cut: Cut, touch: Touch) -> tuple[Disagreement, ...]:
+        """Return where sources about a place differ: the same for all its plans, whatever day is judged."""
+        question = "differing", place, cut, touch.facts
+        return self._whole.get(question, lambda: disagreements(self.ledger, place=place, cut=cut))
 
     def corrections(self, times: Times) -> tuple[Correction, ...]:
         """Return everything that was put right, the newest first."""
