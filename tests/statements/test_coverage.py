@@ -153,6 +153,8 @@ def test_a_character_of_formal_money_alone_is_a_word() -> None:
         ("## 经济发展类（35分）\n\n加快发展。", "35"),
         ("五城区挺进全国“双百强”。", "五"),
         ("三大产业集群入选国家先进制造业集群。", "三"),
+        ("到2025年，算力总规模达到3000PFLOPS。", "3000"),
+        ("断面达标率保持100%，劣Ⅴ类断面比例为零。", "零"),
     ],
 )
 def test_a_number_that_says_something_is_not_set_aside_as_a_part_of_a_name(text: str, number: str) -> None:
