@@ -42,7 +42,7 @@ WITHIN = 30.0
 MOST = 6_000
 """Answers at most, so that what is asked for first is not pushed out of memory by what comes last."""
 
-PAUSE = 4.0
+PAUSE = 9.0
 """How many times as long as for an answer nothing is done before the next, once there are readers."""
 
 LOOK_AGAIN = 5.0
