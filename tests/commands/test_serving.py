@@ -44,3 +44,13 @@ def test_the_end_of_an_answer_is_not_held_back() -> None:
     """A socket that says it speaks TCP is what asyncio sets TCP_NODELAY for on each of its connections."""
     with bound("127.0.0.1", 0) as taken:
         assert taken.proto == socket.IPPROTO_TCP
+
+
+def test_nobody_is_let_in_before_answers_are_ready() -> None:
+    """A socket with an address refuses connections until the server listens on it."""
+    with bound("127.0.0.1", 0) as taken, socket.socket() as early:
+        with pytest.raises(ConnectionRefusedError):
+            early.connect(taken.getsockname())
+    with bound("127.0.0.1", 0) as taken, socket.socket() as later:
+        taken.listen()
+        later.connect(taken.getsockname())
