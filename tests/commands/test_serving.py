@@ -48,9 +48,8 @@ def test_the_end_of_an_answer_is_not_held_back() -> None:
 
 def test_nobody_is_let_in_before_answers_are_ready() -> None:
     """A socket with an address refuses connections until the server listens on it."""
-    with bound("127.0.0.1", 0) as taken, socket.socket() as early:
-        with pytest.raises(ConnectionRefusedError):
-            early.connect(taken.getsockname())
+    with bound("127.0.0.1", 0) as taken, socket.socket() as early, pytest.raises(ConnectionRefusedError):
+        early.connect(taken.getsockname())
     with bound("127.0.0.1", 0) as taken, socket.socket() as later:
         taken.listen()
         later.connect(taken.getsockname())
