@@ -26,7 +26,7 @@ _MARKS = (
 """一是…；二是…, （1）…, ①…, 1. at the beginning of a line."""
 _BULLET = re.compile(r"\s*(?:[-*•·●○◆■▪]|——)\s*")
 _NAMED = re.compile(r"(?P<name>[^。：:；;，,\n（(]{2,24})[。：:]\s*(?P<text>\S.*)", re.DOTALL)
-_DUTY = re.compile(r"\s*[（(][^（）()\n]{0,300}(?:牵头|负责|责任|配合)[^（）()\n]{0,300}[)）]\s*$")
+_DUTY = re.compile(r"(?<!\s)\s*[（(][^（）()\n]{0,300}(?:牵头|负责|责任|配合)[^（）()\n]{0,300}[)）]\s*$")
 _ENDS = " \n；;。，,"
 _FEWEST = 2
 
