@@ -17,6 +17,10 @@ from luoshi.ledger import engines, store
 from tests.postgres import Cluster
 
 _MARK = "a database of the tests: "
+_LEAVE = (
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{}' AND state = 'idle'"
+)
+"""A database in use is not copied; whoever only keeps a connection to it in a pool gets another one."""
 
 
 class Databases:
@@ -46,6 +50,7 @@ class Databases:
 
     def _copy(self, template: str, path: Path) -> str:
         name = self.names[path] = f"file_{next(self.running.numbers)}"
+        self.running.execute(_LEAVE.format(template))
         self.running.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         path.unlink(missing_ok=True)
         path.write_text(f"{_MARK}{name}")

@@ -204,8 +204,10 @@ def test_a_task_has_a_page_with_all_that_belongs_to_it(folder: Path, tmp_path: P
         assert link.text_content() == "培育科技力量"
 
 
-def test_a_program_settles_the_tasks_that_its_token_names_and_no_other(ledger: Ledger) -> None:
-    people = staffed(Path(str(ledger.path)), roles=[Role.PLANNER, Role.REPORTER])
+def test_a_program_settles_the_tasks_that_its_token_names_and_no_other(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    people = staffed(tmp_path / "ledger.db", roles=[Role.PLANNER, Role.REPORTER])
     api = "/api/v1" + PATH.replace("/jiangchuan/plan", "/plans/jiangchuan/plan")
 
     def called(role: Role, scope: str, **body: object) -> tuple[int, dict[str, object]]:
