@@ -17,7 +17,7 @@ _TIED = re.compile(r"(?:达到?|为|分别|有|各|突破|超过|新增|建成)\
 _QUOTED = re.compile(r"“[^“”\n]{1,18}”|‘[^‘’\n]{1,18}’|\"[^\"\n]*\"|「[^」\n]{1,18}」")
 _TITLED = re.compile(r"《[^》\n]{1,80}》|[\[〔［【(（]\s?(?:19|20)\d{2}\s?[\]〕］】)）]\s?\d*\s?号?")
 _CIRCLE = re.compile(r"\s?(?:分钟|小时)[^“”\"]{0,8}圈")
-_LISTED = re.compile(r"(?:[^，。；：,;:！!？?\n\d]|\d(?!\s?[一-鿿]))*\Z")
+_LISTED = re.compile(r"(?:[^，。；：,;:！!？?\n\d]|\d(?!\s?[一-鿿])){0,160}\Z")
 _OWN_NOUN = re.compile(r"[^、及和与]*(?:、|及|和|与)?")
 _BEFORE_COUNT = re.compile(r"(?:等|共|这|共计|合计|的|类)?\s?\Z")
 

@@ -9,7 +9,9 @@ from luoshi.vocabulary.places import AREA_ENDINGS, areas, counties_of
 
 _LOOK_BACK = 200
 _BREAK = re.compile(r"[，。；：！？!?;:\n]\s*[^，。；：！？!?;:\n]*\Z")
-_HEAD = r"(?:(?:(?:19|20)\d{2}年的?|今年|去年|目前|其中|截至目前|早在[^，]{0,12}|到\d{4}年)[，]?)?"
+_HEAD = re.compile(
+    r"(?:(?:(?:19|20)\d{2}年的?|今年|去年|目前|其中|截至目前|早在[^，]{0,12}|到\d{4}年)[，]?)?"
+)
 _VERB = re.compile(
     r"在|推进|推动|发挥|依托|实现|建设|打造|支持|围绕|加快|以|将|对|与|向|从|沿|把|到|和|及|为|新增|国家|省级|全国|全省|全市|完善|争取|提升|深化"
     r"|强化|高标准|高质量|规划|促进|引领|融入|构建|培育|各|新建|创建|申建|成为|获批|辐射|服务|加强|做强|做大|力争|积极|大力"
@@ -33,22 +35,19 @@ class RegionFinder:
         endings = "|".join(AREA_ENDINGS)
         own = f"{'|'.join(names)}|" if names else ""
         self._pattern = re.compile(rf"(?:{own}{_COUNTY}|[一-鿿]{{2,6}}?(?:{endings})){_AFTER}")
-        self._block = -1
-        self._carried: tuple[int, str] | None = None
+        self._carried: tuple[int, str | None] = -1, None
 
     def region(self, block: Block, sentence: int, clause: int, at: int) -> str | None:
         """Return the region of a number in a clause of a sentence."""
-        if block.start != self._block:
-            self._block, self._carried = block.start, None
         for start in (clause, sentence):
             if found := self._at_head(start, at):
                 return found
-        if found := self._before(block.start, sentence):
-            return found
-        return self._place
+        if self._carried[0] != sentence:
+            self._carried = sentence, self._before(block.start, sentence)
+        return self._carried[1] or self._place
 
     def _at_head(self, start: int, at: int) -> str | None:
-        head = re.compile(_HEAD).match(self._text, start, at)
+        head = _HEAD.match(self._text, start, at)
         position = head.end() if head else start
         match = self._pattern.match(self._text, position, at)
         if match is None or _VERB.match(match[0]):
