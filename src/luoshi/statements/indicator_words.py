@@ -14,7 +14,7 @@ from luoshi.vocabulary.words import Basis, Direction, Measure
 
 _BRACKET = re.compile(r"[（(]([^（）()]*)[)）]$")
 _SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
-_FOOTNOTE = re.compile(r"[*＊①②③④⑤⑥⑦⑧⑨⑩]+$")
+_FOOTNOTE = re.compile(r"(?<![*＊①②③④⑤⑥⑦⑧⑨⑩])[*＊①②③④⑤⑥⑦⑧⑨⑩]+$")
 _WIDE = str.maketrans("（）：，％", "():,%")
 
 
