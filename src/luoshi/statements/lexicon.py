@@ -60,14 +60,14 @@ _PER_HEAD = re.compile(r"(?<=[到至为达])每[人户月年天亩吨]{1,2}(?:�
 def _tail_pattern() -> re.Pattern[str]:
     verb = _verb_alternation()
     adverb = alternation(cues()["adverb"])
-    return re.compile(rf"(?P<before>{adverb}*)(?P<verb>{verb})(?P<after>{adverb}*)\Z")
+    return re.compile(rf"(?P<before>{adverb}{{0,5}})(?P<verb>{verb})(?P<after>{adverb}{{0,5}})\Z")
 
 
 @cache
 def _adverb_tail() -> re.Pattern[str]:
     kept = cues()["adverb_kept"]
     words = alternation(w for w in cues()["adverb"] if w not in kept)
-    return re.compile(rf"(?:(?<!平)(?={words}){words})+\Z")
+    return re.compile(rf"(?:(?<!平)(?={words}){words}){{1,5}}\Z")
 
 
 @cache
