@@ -40,9 +40,6 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 UNREAD = "?"
 """The dimension of a part that could not be read; no other can have this name."""
 
-SHORT_FIELDS: tuple[Field, ...] = ("progress", "obstacles", "next_steps")
-"""进展情况, 存在问题, 下一步措施: carried forward until they change."""
-
 STAGES = ("预计", "快报", "初步核算", "最终核实", "普查修订")
 """How final a figure is, from the first estimate to a revision after a census."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-_DASH = r"[-—一]"
 PAGE_MARK = re.compile(
     r"""
     [\s*_]*+

@@ -54,7 +54,6 @@ _STARTS = (
 )
 _PARTS = (("xl/workbook.xml", XLSX), ("OFD.xml", OFD), ("word/document.xml", DOCX))
 _HTML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_BINARY = frozenset((DOCX, XLSX, PDF, OFD, DOC, XLS, PNG, JPEG, TIFF))
 
 
 def media_type_of(data: bytes, name: str) -> str:

@@ -15,7 +15,6 @@ _RUN_IN_LENGTH = 60
 _FLAT = 9
 """Depth of a heading that nothing but its shape marks."""
 
-_NUMBERED = frozenset(("chapter", "section", "item", "subitem", "box", "action"))
 _SELF_CONTAINED = frozenset(("figure", "table"))
 
 

@@ -8,7 +8,6 @@ from luoshi.documents.model import Block
 from luoshi.vocabulary.places import AREA_ENDINGS, areas, counties_of
 
 _LOOK_BACK = 200
-_BREAK = re.compile(r"[，。；：！？!?;:\n]\s*[^，。；：！？!?;:\n]*\Z")
 _HEAD = re.compile(
     r"(?:(?:(?:19|20)\d{2}年的?|今年|去年|目前|其中|截至目前|早在[^，]{0,12}|到\d{4}年)[，]?)?"
 )
