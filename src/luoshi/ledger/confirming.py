@@ -17,6 +17,7 @@ from sqlalchemy import select
 from luoshi.errors import LuoshiError
 from luoshi.ledger.cuts import NOW, stands
 from luoshi.ledger.identity import entered
+from luoshi.ledger.reasons import refuse_reason
 from luoshi.ledger.records import ActionView, Entry, PlanView
 from luoshi.ledger.rows import Row
 from luoshi.ledger.schema import action_settled, journal
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
 STRENGTHS = ("确保", "达到", "力争", "争取", "探索")
-LONGEST_REASON = 2000
 LONGEST_UNIT = 60
 MOST_UNITS = 30
 
@@ -77,7 +77,7 @@ def settle(
         LuoshiError: ``decision-without-reason``, ``decision-reason-long``, ``term-invalid``; ``classified``;
             ``ledger-conflict`` when somebody else decided since the person looked, or at the same time.
     """
-    _refuse_reason(reason)
+    refuse_reason(reason)
     if not values:
         raise LuoshiError("term-invalid", what="—", value="—")
     checked = {what: _checked(what, value) for what, value in values.items()}
@@ -103,7 +103,7 @@ def settle(
 
 def unsettle(ledger: Ledger, task: ActionView, what: str, *, reason: str, actor: str) -> Entry:
     """Take a decision about a task back, so that what was read stands again; raises ``not-found``."""
-    _refuse_reason(reason)
+    refuse_reason(reason)
     standing = [
         one for one in settled_terms(ledger, task.plan_id) if (one.action_id, one.what) == (task.id, what)
     ]
@@ -150,13 +150,6 @@ def task_named(ledger: Ledger, plan: PlanView, slug: str) -> ActionView:
         if slug in (one.slug, one.id):
             return one
     raise LuoshiError("not-found", what=slug)
-
-
-def _refuse_reason(reason: str) -> None:
-    if not reason.strip():
-        raise LuoshiError("decision-without-reason")
-    if len(reason) > LONGEST_REASON:
-        raise LuoshiError("decision-reason-long", limit=LONGEST_REASON)
 
 
 def _checked(what: str, value: Any) -> Any:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, RowMapping, select
 from luoshi.errors import LuoshiError
 from luoshi.ledger.cuts import NOW, resolve, stands
 from luoshi.ledger.identity import entered
+from luoshi.ledger.reasons import refuse_reason
 from luoshi.ledger.records import Cut, Entry, ProjectMentionView, ProjectView
 from luoshi.ledger.rows import Row
 from luoshi.ledger.schema import document, journal, project_decision
@@ -25,7 +26,6 @@ from luoshi.ledger.views.reading import view
 if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
-LONGEST_REASON = 2000
 LONGEST_NAME = 120
 
 
@@ -127,7 +127,7 @@ def drop(ledger: Ledger, one: ProjectView, *, reason: str, actor: str) -> Entry:
 
 def undo(ledger: Ledger, number: int, *, reason: str, actor: str) -> Entry:
     """Take back what was decided in an entry; raises ``not-found`` where nothing of it stands any more."""
-    _refuse_reason(reason)
+    refuse_reason(reason)
     with view(ledger, NOW) as seen:
         ids = [row["id"] for row in standing(seen).values() if row["entry"] == number]
     if not ids:
@@ -178,7 +178,7 @@ def _decide(
     reason: str,
     actor: str,
 ) -> Entry:
-    _refuse_reason(reason)
+    refuse_reason(reason)
     with view(ledger, NOW) as seen:
         before = {key: row["id"] for key, row in standing(seen).items()}
     every = [mention for one in projects(ledger) for mention in one.mentions]
@@ -246,10 +246,3 @@ def _checked(name: str) -> str:
     if not words or len(words) > LONGEST_NAME:
         raise LuoshiError("project-name", name=words[:LONGEST_NAME])
     return words
-
-
-def _refuse_reason(reason: str) -> None:
-    if not reason.strip():
-        raise LuoshiError("decision-without-reason")
-    if len(reason) > LONGEST_REASON:
-        raise LuoshiError("decision-reason-long", limit=LONGEST_REASON)

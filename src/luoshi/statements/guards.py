@@ -17,7 +17,9 @@ _TIED = re.compile(r"(?:达到?|为|分别|有|各|突破|超过|新增|建成)\
 _QUOTED = re.compile(r"“[^“”\n]{1,18}”|‘[^‘’\n]{1,18}’|\"[^\"\n]*\"|「[^」\n]{1,18}」")
 _TITLED = re.compile(r"《[^》\n]{1,80}》|[\[〔［【(（]\s?(?:19|20)\d{2}\s?[\]〕］】)）]\s?\d*\s?号?")
 _CIRCLE = re.compile(r"\s?(?:分钟|小时)[^“”\"]{0,8}圈")
-_LISTED = re.compile(r"(?:[^，。；：,;:！!？?\n\d]|\d(?!\s?[一-鿿])){0,160}\Z")
+_LIST_REACH = 160
+"""Characters before a number in which the list may stand that it counts."""
+_LISTED = re.compile(rf"(?:[^，。；：,;:！!？?\n\d]|\d(?!\s?[一-鿿])){{0,{_LIST_REACH}}}\Z")
 _OWN_NOUN = re.compile(r"[^、及和与]*(?:、|及|和|与)?")
 _BEFORE_COUNT = re.compile(r"(?:等|共|这|共计|合计|的|类)?\s?\Z")
 
@@ -91,7 +93,7 @@ def _counts_a_list(text: str, start: int, quantity: Quantity) -> bool:
     counts = quantity.unit_kind == "count" and quantity.comparator == "eq" and quantity.upper is None
     if not counts or not 2 <= quantity.value <= _LONGEST_LIST:
         return False
-    match = _LISTED.search(text, max(start, quantity.start - 160), quantity.start)
+    match = _LISTED.search(text, max(start, quantity.start - _LIST_REACH), quantity.start)
     if match is None or _TIED.search(match[0]):
         return False
     words = _BEFORE_COUNT.sub("", match[0])

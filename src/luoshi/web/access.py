@@ -286,6 +286,13 @@ def looks_ahead(request: Request) -> bool:
     return refusal(rule_of(OUTLOOK, "GET"), current(request), gate_of(request).mode()) is None
 
 
+def may_send(request: Request, path: str) -> bool:
+    """Say whether a caller may send the form of a path, so that it is shown to nobody else."""
+    if request.app.state.read_only:
+        return False
+    return refusal(rule_of(path, "POST"), current(request), gate_of(request).mode()) is None
+
+
 def guard(request: Request) -> None:
     """Refuse a call that the table does not allow; raises what ``refusal`` names."""
     rule = rule_of(request.scope["route"].path, request.method)

@@ -10,7 +10,7 @@ import hmac
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,6 +23,12 @@ VISIT = "luoshi_visit"
 HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 SIMPLE = ("", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
 """Content types that a page of another site may send without being asked first by the browser."""
+
+
+def text_of(form: FormData, name: str) -> str:
+    """Return what a field of a form says, without blanks around it; of a file nothing."""
+    value = form.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
 
 
 def key_for(secret: str) -> str:

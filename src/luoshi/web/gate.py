@@ -10,7 +10,7 @@ from threading import Lock
 
 from starlette.requests import Request
 
-from luoshi.access import Caller, Role
+from luoshi.access import Caller, Role, accounts
 from luoshi.access.callers import Callers
 from luoshi.access.store import AccessStore, Clock, file_of
 from luoshi.ledger import engines
@@ -77,6 +77,11 @@ class Gate:
             return self._callers_of(store).by_token(secret.strip()) or Caller.anybody()
         secret = session_of(request)
         return (self._callers_of(store).by_session(secret) if secret else None) or Caller.anybody()
+
+    def names(self) -> dict[str, str]:
+        """Return the names of those who have accounts, which the ledger does not hold, by id."""
+        store = self.store()
+        return accounts.shown_names(store) if store else {}
 
     def staff(self) -> int:
         """Return the number of the last entry of the log of accounts, 0 without accounts."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fastapi import Request
 from markupsafe import Markup, escape
 
 from luoshi.documents.model import Document
 from luoshi.ledger.review.queue import Item
 from luoshi.statements.passages import set_aside
-from luoshi.web import access
 
 PATH = "/review"
 
@@ -84,11 +82,3 @@ def near(one: Item, some: Sequence[Item]) -> tuple[Item, ...]:
         and one.start - AROUND < other.end
     ]
     return tuple(sorted(found, key=lambda other: (other.start, other.end)))
-
-
-def may_decide(request: Request) -> bool:
-    """Say whether this reader may decide, so that the forms are shown to nobody else."""
-    if request.app.state.read_only:
-        return False
-    rule, mode = access.rule_of(PATH, "POST"), access.gate_of(request).mode()
-    return access.refusal(rule, access.current(request), mode) is None

@@ -18,6 +18,7 @@ from luoshi.evaluation.national.run import connect, prepare
 from luoshi.evaluation.national.texts import RULES, STEPS
 from luoshi.evaluation.national.transpiling import transpiled
 from luoshi.evaluation.parameters import load
+from tests.spark import session_with
 
 AT = date(2025, 12, 31)
 WORDS = ("target_id", "verdict", "reason", "observation_id", "period_start", "period_end", "rate_kind")
@@ -32,22 +33,8 @@ pytestmark = [
 
 @pytest.fixture
 def session() -> Iterator[Any]:
-    sql = pytest.importorskip("pyspark.sql")
-    settings = {
-        "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "2",
-        "spark.sql.ansi.enabled": "true",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.memory": "1g",
-    }
-    builder = sql.SparkSession.builder.master("local[2]").appName("luoshi")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    made = builder.getOrCreate()
-    made.sparkContext.setLogLevel("ERROR")
-    yield made
-    made.stop()
+    with session_with({"spark.sql.ansi.enabled": "true"}) as made:
+        yield made
 
 
 def judged_by_duckdb(targets: Any, observations: Any) -> list[tuple[Any, ...]]:

@@ -16,6 +16,7 @@ from luoshi.formats.corpus import spark as on_spark
 from luoshi.formats.corpus.rows import TABLES
 from luoshi.formats.corpus.working import part_rows
 from tests.documents.makers import paragraphs, pdf_bytes, simple_docx
+from tests.spark import session_with
 
 PACKAGE = Path(luoshi.__file__).parents[1]
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "shenyang"
@@ -29,24 +30,11 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
-    sql = pytest.importorskip("pyspark.sql")
-    settings = {
-        "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "2",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.memory": "1g",
-    }
-    builder = sql.SparkSession.builder.master("local[2]").appName("luoshi")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_PYTHON", sys.executable)
         patch.setenv("PYTHONPATH", str(PACKAGE))
-        made = builder.getOrCreate()
-        made.sparkContext.setLogLevel("ERROR")
-        yield made
-        made.stop()
+        with session_with({}) as made:
+            yield made
 
 
 @pytest.fixture(scope="module")

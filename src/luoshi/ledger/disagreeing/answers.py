@@ -15,6 +15,7 @@ from sqlalchemy import RowMapping, select
 from luoshi.errors import LuoshiError
 from luoshi.ledger.cuts import stands
 from luoshi.ledger.identity import entered
+from luoshi.ledger.reasons import refuse_reason
 from luoshi.ledger.records import Cut, Decided, Decision, Disagreement, Entry, Side
 from luoshi.ledger.rows import Row
 from luoshi.ledger.schema import disagreement_answer, journal
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
 _SHORTEST_ID = 6
-LONGEST_REASON = 2000
-"""Characters of a reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +106,7 @@ def answer(
             ``decision-reason-long``; ``ledger-conflict`` when somebody else decided since the person looked,
             or at the same time; what ``Ledger.append`` raises.
     """
-    if not reason.strip():
-        raise LuoshiError("decision-without-reason")
-    if len(reason) > LONGEST_REASON:
-        raise LuoshiError("decision-reason-long", limit=LONGEST_REASON)
+    refuse_reason(reason)
     one = pick(ledger, disagreement)
     before = one.decided if one.decided is not None and one.decided.kept else None
     if seen is not None and seen != (before.id if before else ""):

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, select
 from luoshi.errors import LuoshiError
 from luoshi.ledger.editions import CONTEXT
 from luoshi.ledger.identity import anchor_id, entered
+from luoshi.ledger.reasons import refuse_reason
 from luoshi.ledger.records import Entry
 from luoshi.ledger.review.fields import NEEDED, checked, fields_of
 from luoshi.ledger.review.standing import Standing, current_editions, machine_below, standing
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from luoshi.documents.model import Document
     from luoshi.ledger.store import Ledger
 
-LONGEST_REASON = 2000
 REPLACED = "另作读取 / read otherwise: "
 """Begins the reason of a retraction by which other readings took a reading's place."""
 
@@ -76,7 +76,7 @@ def correct(
         LuoshiError: ``not-found``, ``review-field``, ``review-words``, ``review-passage``,
             ``decision-without-reason``, ``decision-reason-long``, ``ledger-conflict``.
     """
-    _check_reason(reason)
+    refuse_reason(reason)
     return _write(
         ledger, [identity], [("corrected", Part(span=span, fields=fields))], reason=reason, actor=actor
     )
@@ -84,7 +84,7 @@ def correct(
 
 def reject(ledger: Ledger, identity: str, *, reason: str, actor: str) -> Entry:
     """Say that some words are no statement or no achievement; no build brings the reading back."""
-    _check_reason(reason)
+    refuse_reason(reason)
     return _write(ledger, [identity], [], reason=reason, actor=actor)
 
 
@@ -102,7 +102,7 @@ def merge(
     Raises:
         LuoshiError: ``review-merge`` for fewer than two, or for readings of different editions or kinds.
     """
-    _check_reason(reason)
+    refuse_reason(reason)
     if len(set(identities)) < 2:
         raise LuoshiError("review-merge")
     part = Part(span=span, fields=fields)
@@ -111,7 +111,7 @@ def merge(
 
 def split(ledger: Ledger, identity: str, parts: Sequence[Part], *, reason: str, actor: str) -> Entry:
     """Make several readings of one; raises ``review-split`` for fewer than two parts."""
-    _check_reason(reason)
+    refuse_reason(reason)
     if len(parts) < 2:
         raise LuoshiError("review-split")
     return _write(ledger, [identity], [("split", part) for part in parts], reason=reason, actor=actor)
@@ -122,13 +122,6 @@ def place_again(ledger: Ledger, identity: str, span: Span, *, reason: str = "", 
     return _write(
         ledger, [identity], [("placed", Part(span=span, fields={}))], reason=reason, actor=actor, move=True
     )
-
-
-def _check_reason(reason: str) -> None:
-    if not reason.strip():
-        raise LuoshiError("decision-without-reason")
-    if len(reason) > LONGEST_REASON:
-        raise LuoshiError("decision-reason-long", limit=LONGEST_REASON)
 
 
 def _write(

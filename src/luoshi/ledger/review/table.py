@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from luoshi.errors import LuoshiError
+from luoshi.ledger.reasons import LONGEST_REASON
 from luoshi.ledger.records import Entry
-from luoshi.ledger.review.deciding import LONGEST_REASON, Part, rows_for, rows_to_add
+from luoshi.ledger.review.deciding import Part, rows_for, rows_to_add
 from luoshi.ledger.review.fields import fields_of
 from luoshi.ledger.review.standing import standing
 from luoshi.ledger.rows import Row

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import Column
+
 from luoshi.ledger.columns import column, one_of, truth
 from luoshi.ledger.schema.base import facts, index
 
@@ -11,6 +15,19 @@ BASES = ("named", "first-listed", "only", "presumed", "shared", "none")
 STAGES = ("planned", "starting", "building", "topped-out", "opened")
 SETTLED = ("task_class", "lead", "deadline", "strength")
 
+
+def _duty() -> tuple[Column[Any], ...]:
+    """Return new columns for when, where and by whom something is to be done."""
+    return (
+        column("deadline", "text", "ISO text.", optional=True),
+        column("places", "json", "Districts and counties its words name.", optional=True),
+        column("lead", "json", "Units that lead, or are presumed to.", optional=True),
+        column("responsible", "json", "Other responsible units.", optional=True),
+        column("helping", "json", "Units that only help.", optional=True),
+        column("basis", "text", "named, first-listed, only, presumed, shared or none.", optional=True),
+    )
+
+
 action_terms = facts(
     "action_terms",
     "Who is to do an action, by when and where, and what kind of task it is.",
@@ -18,12 +35,7 @@ action_terms = facts(
     column("form", "text", "special (of a box), item (of a section) or row (of a task table)."),
     column("task_class", "text", "measured, checkable or continuing, as proposed."),
     column("class_words", "json", "The words the class rests on.", optional=True),
-    column("deadline", "text", "ISO text.", optional=True),
-    column("places", "json", "Districts and counties its words name.", optional=True),
-    column("lead", "json", "Units that lead, or are presumed to.", optional=True),
-    column("responsible", "json", "Other responsible units.", optional=True),
-    column("helping", "json", "Units that only help.", optional=True),
-    column("basis", "text", "named, first-listed, only, presumed, shared or none.", optional=True),
+    *_duty(),
     column("duty_anchor_id", "text", "The words that name the units.", optional=True, to="anchor.id"),
     one_of("form", FORMS),
     one_of("task_class", CLASSES),
@@ -50,12 +62,7 @@ subtask = facts(
     column("name", "text", "Its title, where it has one.", optional=True),
     column("text", "text", "Its words, cleaned."),
     column("strength", "text", "确保, 达到, 力争, 争取 or 探索.", optional=True),
-    column("deadline", "text", "ISO text.", optional=True),
-    column("places", "json", "Districts and counties its words name.", optional=True),
-    column("lead", "json", "Units that lead, or are presumed to.", optional=True),
-    column("responsible", "json", "Other responsible units.", optional=True),
-    column("helping", "json", "Units that only help.", optional=True),
-    column("basis", "text", "named, first-listed, only, presumed, shared or none.", optional=True),
+    *_duty(),
     column("anchor_id", "text", "Its words.", to="anchor.id"),
     one_of("basis", BASES),
     versioned=True,

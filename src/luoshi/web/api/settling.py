@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from luoshi.ledger.confirming import LONGEST_REASON, LONGEST_UNIT, MOST_UNITS
+from luoshi.ledger.confirming import LONGEST_UNIT, MOST_UNITS
+from luoshi.ledger.reasons import LONGEST_REASON
 from luoshi.web.api.base import Form
 
 Unit = Annotated[str, Field(min_length=1, max_length=LONGEST_UNIT)]

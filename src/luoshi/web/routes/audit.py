@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from luoshi.access import accounts
 from luoshi.access import audit as log
 from luoshi.errors import LuoshiError
 from luoshi.web import i18n
@@ -27,7 +26,7 @@ Number = Annotated[int | None, Query(ge=1, le=2**53)]
 def operations(request: Request, before: Number = None) -> HTMLResponse:
     """List what was written to the ledger, the newest first."""
     shown = entries(request.app.state.desk.ledger, before, SHOWN)
-    return page(request, "audit.html", entries=shown, names=_names(request), more=_more(shown))
+    return page(request, "audit.html", entries=shown, names=gate_of(request).names(), more=_more(shown))
 
 
 @router.get("/audit/accounts")
@@ -39,7 +38,7 @@ def of_accounts(request: Request, before: Number = None) -> HTMLResponse:
         request,
         "audit_accounts.html",
         entries=shown,
-        names=_names(request),
+        names=gate_of(request).names(),
         broken=log.broken_at(store) if store else None,
         more=_more(shown),
         word=lambda act: _word(request, act),
@@ -63,13 +62,8 @@ def operation(
         writes=shown,
         offset=offset,
         next=offset + ROWS if offset + ROWS < found.rows else None,
-        names=_names(request),
+        names=gate_of(request).names(),
     )
-
-
-def _names(request: Request) -> dict[str, str]:
-    store = gate_of(request).store()
-    return accounts.shown_names(store) if store else {}
 
 
 def _more(shown: tuple[object, ...]) -> int | None:

@@ -9,9 +9,10 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from luoshi.ledger.disagreeing.answers import LONGEST_REASON, answer
+from luoshi.ledger.disagreeing.answers import answer
 from luoshi.ledger.disagreeing.words import codes
 from luoshi.ledger.integrity.breaks import of_a_series
+from luoshi.ledger.reasons import LONGEST_REASON
 from luoshi.ledger.records import Decision, Disagreement
 from luoshi.web import access
 from luoshi.web.addresses import source_of
@@ -51,7 +52,7 @@ def disagreements(request: Request, place: str, plan: str, kind: str = "", state
         states=_counted("state", everything),
         chosen=chosen,
         address=address,
-        may_answer=_may_answer(request),
+        may_answer=access.may_send(request, PATH),
         longest=LONGEST_REASON,
         of_a_series=of_a_series,
         words_of=lambda citation: source_of(citation, reader.times),
@@ -81,11 +82,3 @@ def decide(
     ledger = request.app.state.desk.ledger
     one, _ = answer(ledger, disagreement, decision, reason=reason, actor=actor, seen=seen)
     return RedirectResponse(f"{facts.base}/disagreements#d-{one.id}", status_code=303)
-
-
-def _may_answer(request: Request) -> bool:
-    """Say whether this reader may answer, so that the form is shown to nobody else."""
-    if request.app.state.read_only:
-        return False
-    rule, mode = access.rule_of(PATH, "POST"), access.gate_of(request).mode()
-    return access.refusal(rule, access.current(request), mode) is None

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from luoshi.errors import LuoshiError
 from luoshi.ledger.records import StatementView
-from luoshi.web import i18n
+from luoshi.web import access, i18n
 from luoshi.web.accounting import covered, rule_words
 from luoshi.web.belonging import belongings
 from luoshi.web.format import percent
@@ -21,7 +21,7 @@ from luoshi.web.library import Text, narrowed, uses
 from luoshi.web.manuscript import Group, lay_out
 from luoshi.web.page import Reader, page, reader_of
 from luoshi.web.printed import page_at, pages_of
-from luoshi.web.reviewing import may_decide
+from luoshi.web.reviewing import PATH as REVIEW
 
 router = APIRouter()
 
@@ -69,7 +69,7 @@ def document(request: Request, key: str, words: str | None = None, find: str = "
         original=f"/documents/{quote(key)}/original{reader.times.query()}",
         pages=pages_of(text),
         page_at=lambda span: page_at(text, span),
-        may_review=may_decide(request),
+        may_review=access.may_send(request, REVIEW),
         belongs=belongings(
             text.document,
             key,

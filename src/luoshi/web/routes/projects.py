@@ -6,14 +6,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
-from luoshi.access import accounts
 from luoshi.errors import LuoshiError
 from luoshi.ledger import projecting, views
-from luoshi.ledger.projecting import LONGEST_NAME, LONGEST_REASON
+from luoshi.ledger.projecting import LONGEST_NAME
+from luoshi.ledger.reasons import LONGEST_REASON
 from luoshi.ledger.records import ProjectMentionView, ProjectView
 from luoshi.ledger.store import Ledger
 from luoshi.web import access
 from luoshi.web.addresses import words_at
+from luoshi.web.forms import text_of
 from luoshi.web.page import page, reader_of
 
 router = APIRouter()
@@ -36,7 +37,7 @@ def projects(request: Request, show: str = "several") -> HTMLResponse:
         counts={"several": len(several), "all": len(found)},
         show="all" if every else "several",
         reader_address=lambda anchor: words_at(anchor, reader.times),
-        may_decide=_may_decide(request),
+        may_decide=access.may_send(request, PATH),
         written=written,
         names=sorted({one.name for one in found}),
         longest=LONGEST_REASON,
@@ -50,22 +51,22 @@ async def decide(request: Request) -> RedirectResponse:
     form = await request.form()
     ledger: Ledger = request.app.state.desk.ledger
     caller = access.current(request)
-    who = {"reason": _text(form, "reason"), "actor": caller.account_id or caller.name}
-    if _text(form, "act") == "undo":
-        number = _text(form, "number")
+    who = {"reason": text_of(form, "reason"), "actor": caller.account_id or caller.name}
+    if text_of(form, "act") == "undo":
+        number = text_of(form, "number")
         projecting.undo(ledger, int(number) if number.isdecimal() and len(number) < 10 else -1, **who)
         return RedirectResponse(DECISIONS, status_code=303)
     title = _decide(ledger, form, who)
     shown = [one for one in views.projects(ledger) if one.name == title]
     fragment = f"#project-{shown[0].key}" if shown else ""
-    query = reader_of(request).times.query(show="all" if _text(form, "show") == "all" else None)
+    query = reader_of(request).times.query(show="all" if text_of(form, "show") == "all" else None)
     return RedirectResponse(PATH + query + fragment, status_code=303)
 
 
 def _decide(ledger: Ledger, form: FormData, who: dict[str, str]) -> str | None:
     """Record a decision; return the name of the project that it leaves."""
-    one = projecting.project_named(ledger, _text(form, "project"))
-    act, name = _text(form, "act"), _text(form, "name")
+    one = projecting.project_named(ledger, text_of(form, "project"))
+    act, name = text_of(form, "act"), text_of(form, "name")
     if act == "merge":
         into = projecting.project_named(ledger, name)
         projecting.merge(ledger, [into, one], **who)
@@ -82,13 +83,12 @@ def _decide(ledger: Ledger, form: FormData, who: dict[str, str]) -> str | None:
 @router.get(DECISIONS)
 def decisions(request: Request) -> HTMLResponse:
     """Show what was decided about the names of projects, with who, when and why."""
-    store = request.app.state.gate.store()
     return page(
         request,
         "project_decisions.html",
         decisions=projecting.decisions(request.app.state.desk.ledger, cut=reader_of(request).times.cut),
-        may_decide=_may_decide(request),
-        names=accounts.shown_names(store) if store else {},
+        may_decide=access.may_send(request, PATH),
+        names=access.gate_of(request).names(),
         longest=LONGEST_REASON,
     )
 
@@ -99,16 +99,3 @@ def written(project: ProjectView) -> list[ProjectMentionView]:
     for one in project.mentions:
         first.setdefault((one.name, one.document_id), one)
     return list(first.values())
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _may_decide(request: Request) -> bool:
-    """Say whether this reader may decide, so that the forms are shown to nobody else."""
-    if request.app.state.read_only:
-        return False
-    rule, mode = access.rule_of(PATH, "POST"), access.gate_of(request).mode()
-    return access.refusal(rule, access.current(request), mode) is None

@@ -7,13 +7,13 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 
-from luoshi.access import accounts
 from luoshi.errors import LuoshiError
+from luoshi.ledger.reasons import LONGEST_REASON
 from luoshi.ledger.records import Entry
 from luoshi.ledger.review import deciding
-from luoshi.ledger.review.deciding import LONGEST_REASON, Part
+from luoshi.ledger.review.deciding import Part
 from luoshi.ledger.review.fields import CHOICES, NEEDED, fields_of
 from luoshi.ledger.review.queue import STATES, Item, queue
 from luoshi.ledger.review.standing import KINDS
@@ -21,8 +21,9 @@ from luoshi.ledger.store import Ledger
 from luoshi.web import access, i18n
 from luoshi.web.desk import Desk
 from luoshi.web.format import percent
+from luoshi.web.forms import text_of
 from luoshi.web.page import Reader, page, reader_of
-from luoshi.web.reviewing import PATH, excerpt, kept, may_decide, near, whole
+from luoshi.web.reviewing import PATH, excerpt, kept, near, whole
 
 router = APIRouter()
 
@@ -77,9 +78,9 @@ def review(
         counts={name: sum(one.state == name for one in every) for name in STATES},
         needed=sum(one.needed for one in every),
         titles={view.key: view.title or view.file for view in desk.documents(reader.times)},
-        may_decide=may_decide(request),
+        may_decide=access.may_send(request, PATH),
         longest=LONGEST_REASON,
-        names=_names(request),
+        names=access.gate_of(request).names(),
         kept=kept,
         sure=lambda one: percent(Decimal(str(one.confidence)), reader.language, 0),
         **_about(desk, chosen, every, reader),
@@ -151,16 +152,16 @@ async def decide(request: Request) -> RedirectResponse:
     caller = access.current(request)
     actor = caller.account_id or caller.name
     entry = _decide(request.app.state.desk.ledger, form, actor)
-    back = {name: _text(form, f"back_{name}") for name in FILTERS}
-    if _text(form, "decision") == "add":
-        back |= {"document": _text(form, "document"), "state": "added"}
+    back = {name: text_of(form, f"back_{name}") for name in FILTERS}
+    if text_of(form, "decision") == "add":
+        back |= {"document": text_of(form, "document"), "state": "added"}
     address = PATH + reader_of(request).times.query(**back, done=entry.number)
     return RedirectResponse(address, status_code=303)
 
 
 def _decide(ledger: Ledger, form: FormData, actor: str) -> Entry:
-    identity, reason, decision = (_text(form, name) for name in ("reading", "reason", "decision"))
-    kind = _text(form, "kind")
+    identity, reason, decision = (text_of(form, name) for name in ("reading", "reason", "decision"))
+    kind = text_of(form, "kind")
     who: dict[str, str] = {"reason": reason, "actor": actor}
     if decision == "accept":
         return deciding.accept(ledger, identity, **who)
@@ -175,7 +176,7 @@ def _decide(ledger: Ledger, form: FormData, actor: str) -> Entry:
         return deciding.merge(ledger, [identity, *others], _fields(form, kind), span=None, **who)
     if decision == "add":
         said = {name: text for name, text in _fields(form, kind).items() if text}
-        document, span = _text(form, "document"), _span(form) or (0, 0)
+        document, span = text_of(form, "document"), _span(form) or (0, 0)
         return deciding.add(ledger, document, span, said, kind=kind, **who)
     if decision == "split":
         parts = [Part(span=_span(form, mark), fields=_fields(form, kind, mark)) for mark in ("", "_2")]
@@ -183,13 +184,8 @@ def _decide(ledger: Ledger, form: FormData, actor: str) -> Entry:
     raise LuoshiError("not-found", what=decision[:40])
 
 
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name) or ""
-    return "" if isinstance(value, UploadFile) else value.strip()
-
-
 def _fields(form: FormData, kind: str, mark: str = "") -> dict[str, str]:
-    return {name: _text(form, f"{name}{mark}") for name in fields_of(kind) if f"{name}{mark}" in form}
+    return {name: text_of(form, f"{name}{mark}") for name in fields_of(kind) if f"{name}{mark}" in form}
 
 
 def _offsets(words: str) -> tuple[int, int] | None:
@@ -200,10 +196,4 @@ def _offsets(words: str) -> tuple[int, int] | None:
 
 
 def _span(form: FormData, mark: str = "") -> tuple[int, int] | None:
-    return _offsets(f"{_text(form, f'start{mark}')}-{_text(form, f'end{mark}')}")
-
-
-def _names(request: Request) -> dict[str, str]:
-    """Return the names of those who decide, which the ledger does not hold."""
-    store = request.app.state.gate.store()
-    return accounts.shown_names(store) if store else {}
+    return _offsets(f"{text_of(form, f'start{mark}')}-{text_of(form, f'end{mark}')}")

@@ -9,11 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
-from luoshi.access import accounts
 from luoshi.errors import LuoshiError
 from luoshi.evaluation.rows import Row
 from luoshi.ledger.confirming import (
-    LONGEST_REASON,
     STRENGTHS,
     SettledTerm,
     settle,
@@ -21,6 +19,7 @@ from luoshi.ledger.confirming import (
     task_named,
     unsettle,
 )
+from luoshi.ledger.reasons import LONGEST_REASON
 from luoshi.ledger.records import ProjectView
 from luoshi.ledger.schema.tasks import CLASSES, SETTLED
 from luoshi.web import access
@@ -28,6 +27,7 @@ from luoshi.web.addresses import words_at
 from luoshi.web.deeds import Chest, Deed
 from luoshi.web.desk import Desk
 from luoshi.web.facts import PlanFacts, spoken
+from luoshi.web.forms import text_of
 from luoshi.web.page import page, reader_of
 from luoshi.web.routes.actions import measured
 from luoshi.web.times import Times
@@ -48,7 +48,7 @@ def action(request: Request, place: str, plan: str, task: str) -> HTMLResponse:
     chest, deed = _deed(desk, place, plan, task, reader.times)
     rows = measured(facts)
     decisions = _decisions(desk, facts, deed, reader.times)
-    may_settle = _may_settle(request)
+    may_settle = access.may_send(request, PATH)
     return page(
         request,
         "action.html",
@@ -64,7 +64,7 @@ def action(request: Request, place: str, plan: str, task: str) -> HTMLResponse:
         seen={what: next((one.id for one in decisions if one.what == what), "") for what in SETTLED},
         may_settle=may_settle,
         inside=may_settle,
-        names=_names(request) if may_settle else {},
+        names=access.gate_of(request).names() if may_settle else {},
         classes=CLASSES,
         strengths=STRENGTHS,
         longest=LONGEST_REASON,
@@ -79,12 +79,12 @@ async def decide(request: Request, place: str, plan: str, task: str) -> Redirect
     facts = desk.plan(place, plan, reader_of(request).times)
     one = task_named(desk.ledger, facts.plan, task)
     caller = access.current(request)
-    who = {"reason": _text(form, "reason"), "actor": caller.account_id or caller.name}
-    if _text(form, "act") == "undo":
-        unsettle(desk.ledger, one, _text(form, "what"), **who)
+    who = {"reason": text_of(form, "reason"), "actor": caller.account_id or caller.name}
+    if text_of(form, "act") == "undo":
+        unsettle(desk.ledger, one, text_of(form, "what"), **who)
     else:
         values = _values(form, one.terms.lead)
-        seen = {what: _text(form, f"seen_{what}") for what in values}
+        seen = {what: text_of(form, f"seen_{what}") for what in values}
         settle(desk.ledger, one, values, seen=seen, **who)
     return RedirectResponse(f"{facts.base}/actions/{one.slug}#decisions", status_code=303)
 
@@ -93,20 +93,15 @@ def _values(form: FormData, lead: tuple[str, ...]) -> dict[str, Any]:
     """Return what a form fills in; what is left empty is not settled."""
     found: dict[str, Any] = {}
     for what in ("task_class", "strength", "deadline"):
-        if said := _text(form, what):
+        if said := text_of(form, what):
             found[what] = None if said == NONE else said
-    if said := _text(form, "lead"):
+    if said := text_of(form, "lead"):
         found["lead"] = (
             [] if said == NONE else [unit for unit in said.replace("，", "、").split("、") if unit]
         )
-    elif _text(form, "confirm"):
+    elif text_of(form, "confirm"):
         found["lead"] = list(lead)
     return found
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _deed(desk: Desk, place: str, plan: str, task: str, times: Times) -> tuple[Chest, Deed]:
@@ -146,16 +141,3 @@ def _projects(desk: Desk, deed: Deed, times: Times) -> list[ProjectView]:
             for mention in one.mentions
         )
     ]
-
-
-def _may_settle(request: Request) -> bool:
-    """Say whether this reader may settle, so that the form is shown to nobody else."""
-    if request.app.state.read_only:
-        return False
-    rule, mode = access.rule_of(PATH, "POST"), access.gate_of(request).mode()
-    return access.refusal(rule, access.current(request), mode) is None
-
-
-def _names(request: Request) -> dict[str, str]:
-    store = request.app.state.gate.store()
-    return accounts.shown_names(store) if store else {}
