@@ -46,6 +46,10 @@ def chart(
     )
 
 
+def tree_of(picture: str) -> ElementTree.Element:
+    return ElementTree.fromstring(f'<svg xmlns="{SVG[1:-1]}"{picture[4:]}')
+
+
 def test_a_line_never_crosses_a_change_of_definition() -> None:
     drawn = chart(point(2019, 1, "旧"), point(2020, 2, "旧"), point(2021, 9, "新"), point(2022, 9, "新"))
     assert [[p.period.iso() for p in run] for run in drawn.segments] == [["2019", "2020"], ["2021", "2022"]]
@@ -84,11 +88,22 @@ def test_a_drawing_is_sound_says_what_it_shows_and_links_every_figure() -> None:
     drawn = chart(point(2021, 2), point(2022, 4), baseline=mark(2020, 1), targets=(mark(2025, 9),))
     for picture in (small(drawn, "s"), large(drawn, "l", "zh"), large(drawn, "n", "en", NARROW)):
         assert "style=" not in picture
-        tree = ElementTree.fromstring(f'<svg xmlns="{SVG[1:-1]}"{picture[4:]}')
+        tree = tree_of(picture)
         named = tree.get("aria-labelledby", "").split()
         assert {tree.find(f"{SVG}title").get("id"), tree.find(f"{SVG}desc").get("id")} == set(named)  # type: ignore[union-attr]
         links = {link.get("href") for link in tree.iter(f"{SVG}a")}
         assert links == {"#y2021", "#y2022"}
+
+
+def test_a_label_at_the_first_year_begins_beside_the_axis_and_does_not_run_into_its_figures() -> None:
+    drawn = chart(point(2022, 9), baseline=mark(2020, 123456), targets=(mark(2035, 200000),))
+    tree = tree_of(large(drawn, "n", "zh", NARROW))
+    labels = {label.get("class"): label for label in tree.iter(f"{SVG}text")}
+    baseline, target = labels["baseline-label"], labels["target-label"]
+    assert baseline.get("text-anchor") is None
+    assert NARROW.left - 10 < float(baseline.get("x", "")) < NARROW.left + 30
+    assert target.get("text-anchor") == "end"
+    assert float(target.get("x", "")) <= NARROW.width
 
 
 def test_an_indicator_without_a_number_draws_nothing() -> None:

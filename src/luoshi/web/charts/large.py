@@ -45,7 +45,7 @@ class _Label:
     y: float
     value: Decimal
     kind: str
-    anchor: str
+    anchor: str | None
 
 
 def large(chart: Chart, name: str, language: Language, frame: Frame = WIDE) -> Markup:
@@ -198,21 +198,24 @@ def _labels(chart: Chart, across: Scale, up: Scale, frame: Frame, language: Lang
 
 def _point_label(point: Point, across: Scale, up: Scale, frame: Frame) -> _Label:
     """Write the figure below its point, above it where the axis is too near."""
+    x, anchor = _inside(across(point.x), frame)
     y = up(float(point.value))
     low = y + 24 > frame.base
-    return _Label(across(point.x), y - 14 if low else y + 24, point.value, "point-label", "middle")
+    return _Label(x, y - 14 if low else y + 24, point.value, "point-label", anchor)
 
 
 def _mark_label(mark: Mark, kind: str, below: int, across: Scale, up: Scale, frame: Frame) -> _Label:
-    x = across(mark.x)
-    near_right = x > frame.width - frame.right - 40
-    return _Label(
-        x + 8 if near_right else x,
-        up(float(mark.value)) + below,
-        mark.value,
-        kind,
-        "end" if near_right else "middle",
-    )
+    x, anchor = _inside(across(mark.x), frame)
+    return _Label(x, up(float(mark.value)) + below, mark.value, kind, anchor)
+
+
+def _inside(x: float, frame: Frame) -> tuple[float, str | None]:
+    """Return where a label of a mark stands that neither leaves the drawing nor runs into the axis."""
+    if x < frame.left + 30:
+        return x - 8, None
+    if x > frame.width - frame.right - 40:
+        return x + 8, "end"
+    return x, "middle"
 
 
 def _apart(labels: list[_Label]) -> list[_Label]:

@@ -37,5 +37,5 @@ def rule(x1: float, y1: float, x2: float, y2: float, class_: str) -> Markup:
 
 
 def text(x: float, y: float, words: str, class_: str, anchor: str | None = None) -> Markup:
-    """Return a line of text; ``anchor`` is ``middle`` or ``end``."""
+    """Return a line of text; ``anchor`` is ``middle``, ``end`` or, for its start, none."""
     return tag("text", words, x=x, y=y, class_=class_, text_anchor=anchor)
