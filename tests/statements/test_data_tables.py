@@ -77,3 +77,35 @@ def test_an_offset_leads_to_the_words_of_the_cell():
     for statement in extract(document, source):
         assert document.raw[statement.start : statement.end] == statement.text
         assert statement.locator.get("table") == 1
+
+
+def test_a_column_of_units_a_noun_in_the_header_and_how_far_a_plan_was_carried_out():
+    text = """| 指标 | 单位 | 2020年实际 | 2025年规划目标 | 2022年实际 | 完成率（%） | 评估结论 |
+| --- | --- | --- | --- | --- | --- | --- |
+| 蔬菜 | 万吨 | 310 | 350 | 328 | 93.7 | 符合进度 |
+| 水产品 | 万吨 | 42 | 50 | 46 | 92.0 | 符合进度 |
+"""
+    found = read("# 澄州市规划中期评估报告\n\n" + text, published="2023-09", kind="report")
+    assert found[:4] == [
+        ("蔬菜", Decimal(310), "万吨", "level", None, "2020", "actual"),
+        ("蔬菜", Decimal(350), "万吨", "level", None, "2025", "target"),
+        ("蔬菜", Decimal(328), "万吨", "level", None, "2022", "actual"),
+        ("蔬菜完成率", Decimal("93.7"), "%", "level", None, "2022", "actual"),
+    ]
+    products = "| 产品名称 | 单位 | 产量 |\n| --- | --- | --- |\n"
+    products += "| 啤酒 | 万千升 | 8.7 |\n| 变压器 | 台 | 96 |\n"
+    named = [row[0] for row in read("# 澄州市2019年统计公报\n\n" + products)]
+    assert named == ["啤酒产量", "变压器产量"]
+
+
+def test_a_rate_in_a_cell_of_amounts_keeps_its_own_unit():
+    text = """# 澄州市“十四五”规划
+
+| 指标 | 单位 | 2020年 | 2025年 | 年均增长 |
+| --- | --- | --- | --- | --- |
+| 地区生产总值 | 亿元 | 187 | 270 | 7%左右 |
+| 粮食产量 | 万吨 | 25 | 26 | 1% |
+"""
+    source = Source(key="x", file="x.md", published="2021-04", kind="plan", place="澄州市")
+    rate = next(s for s in extract(read_text(text, "x.md"), source) if s.text.startswith("7%"))
+    assert (rate.unit, rate.measure, rate.basis) == ("%", "growth", "annual_average")

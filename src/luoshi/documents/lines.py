@@ -57,7 +57,8 @@ _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(
     r"(?P<indent>[ \t\u3000\ufeff]*)"
     r"(?:(?P<hash>#{1,6})(?=[ \t\u3000*]|[^#\s\d])[ \t\u3000]*|(?:>[ \t]?)+)?"
-    r"(?P<bullet>(?:[-+*][ \t\u3000]+|[●■◆▪▶►○◇□★☆][ \t\u3000]*)(?=\S))?"
+    r"(?P<bullet>(?:[-+*][ \t\u3000]+"
+    r"|(?:[●■◆▪▶►▸○◇□★☆•·‣✔✓☑✅➤➢❖]|\d(?=\ufe0f?\u20e3))[\ufe0f\u20e3]{0,2}[ \t\u3000]*)(?=\S))?"
 )
 _WORDS = re.compile(r"[^\s*_\\\u200b-\u200f\ufeff\u2060]")
 _INDENT = re.compile(r"(?<=\S)\u3000{2,}(?=\S)")

@@ -24,6 +24,10 @@ from luoshi.statements.when_block import PeriodFinder, context_of
 _SOME_YEARS = re.compile(r"\d{4}/\d{4}")
 _FROM_YEAR_TO_YEAR = re.compile(r"同比|比上年|较上年|同期")
 _REACH = 300
+_ENTITIES = ("个", "家", "户", "名", "人", "万户", "万人")
+_AMOUNT_OF_EACH = re.compile(
+    r"[^，。；、：\d]{0,14}(?:收入|产值|销售额|营收|投资|利润|税收|纳税|资产|交易额|成交额)(?:均|已|达到?)?"
+)
 _CLAUSE_END = re.compile(r"[，。；！？!?;\n、\d]")
 
 
@@ -71,13 +75,22 @@ class BlockReader:
             place = bisect_right(starts, quantity.number_start) - 1
             in_time = place >= 0 and mentions[place].end > quantity.number_start
             judged = "time" if in_time else self._judged(block, quantity, spans)
-            if kept and quantity.start == kept[-1].end and quantity.comparator in ("ge", "le"):
+            if kept and self._bounds_what_was_counted(kept[-1], quantity):
                 judged = "size-of-a-kind"
             if isinstance(judged, str):
                 self._put_aside(quantity, judged)
             else:
                 kept.append(judged)
         return kept
+
+    def _bounds_what_was_counted(self, counted: Quantity, quantity: Quantity) -> bool:
+        """120家100万元以上…; 79个村集体经营性收入超50万元: how large the things are that were counted."""
+        if quantity.start == counted.end and quantity.comparator in ("ge", "le"):
+            return True
+        entities = counted.unit in _ENTITIES and counted.comparator in ("eq", "approx")
+        above = quantity.unit_kind == "money" and quantity.comparator in ("ge", "gt")
+        gap = self._text[counted.end : quantity.start]
+        return entities and above and _AMOUNT_OF_EACH.fullmatch(gap) is not None
 
     def _judged(self, block: Block, quantity: Quantity, spans: list[tuple[int, int, str]]) -> Quantity | str:
         """Return the quantity to read, or the name of the rule that sets it aside."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from luoshi.statements.quantity import Quantity
 
 _SENTENCE_STOP = re.compile(r"[。！？!?\n；;]+[”’\"」』）)]?|…+")
-_CLAUSE_STOP = re.compile(r"[，；。！？!?\n;]|,(?!\d{3}(?!\d))|[:：](?!\s?\d)|…+|——")
+_CLAUSE_STOP = re.compile(r"[，；。！？!?\n;]|,(?!\d{3}(?!\d))|[:：](?!\s?[↑↓▲▼]?\s?\d)|…+|——")
 _OPEN, _CLOSE = "（(", "）)"
 
 

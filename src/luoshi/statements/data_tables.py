@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from luoshi.documents.model import Cell, Document, Table
 from luoshi.statements.indicator_cells import CellReading, read_cell
 from luoshi.statements.indicator_words import is_unit, meaning, split_name, tidy
+from luoshi.statements.lexicon import cues
 from luoshi.vocabulary.words import Basis, Direction, Measure
 
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=\s?年|$)")
@@ -32,13 +34,21 @@ _RANKED = re.compile(r"排名|位次|名次|排位")
 _PREFIX = re.compile(
     r"^(?:#|其中[:：]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])+"
 )
+_UNITS = re.compile(r"(?:计量)?单位")
+_COMPLETED = re.compile(r"完成率|完成比例|完成进度|完成情况|进度")
+_NOT_THE_NOUN = re.compile(
+    r"(?:19|20)\d{2}年?|[（(][^（）()]*[)）]|目标|计划|实际|预期|完成值?(?!率|比|进)|全年|本年|本期"
+)
 _NEGATIVE = re.compile(r"^\s*[-－−]")
 _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataColumn:
-    """What the header of a column says of its figures; ``months`` are its words for part of a year."""
+    """What the header of a column says of its figures.
+
+    ``months`` are its words for part of a year; ``noun`` is what it adds to every name (产量, 完成率).
+    """
 
     label: str
     year: str | None = None
@@ -46,6 +56,7 @@ class DataColumn:
     unit: str | None = None
     measure: Measure = "level"
     aimed: bool = False
+    noun: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +107,41 @@ def _cells(document: Document, table: Table) -> Iterator[DataCell]:
     spans = {column.months for column in columns if column is not None and column.months}
     if len(spans) == 1:
         columns = [c and replace(c, months=c.months or (None if c.year else max(spans))) for c in columns]
+    columns = _of_the_year_before(columns)
+    unit_at = next((place for place, text in enumerate(table.rows[0]) if _UNITS.fullmatch(tidy(text))), None)
     found = [
         cell
         for row in range(heads, len(table.rows))
         for place, column in enumerate(columns)
         if place > names and column is not None
-        if (cell := _cell(document, table, row, place, names, column, noted)) is not None
+        if (
+            cell := _cell(
+                document, table, (row, place), names, column, _unit_of(table, row, unit_at) or noted
+            )
+        )
+        is not None
     ]
     if len(found) >= _FEWEST and any(cell.unit or cell.year or cell.months for cell in found):
         yield from (cell for cell in found if cell.unit or cell.measure == "rank")
+
+
+def _of_the_year_before(columns: list[DataColumn | None]) -> list[DataColumn | None]:
+    """2022年实际 | 完成率: how far a plan was carried out is of the year reached last before it."""
+    year: str | None = None
+    found: list[DataColumn | None] = []
+    for column in columns:
+        if column is not None and column.year and not column.aimed:
+            year = column.year
+        elif column is not None and not column.year and _COMPLETED.search(column.label):
+            column = replace(column, year=year)
+        found.append(column)
+    return found
+
+
+def _unit_of(table: Table, row: int, place: int | None) -> str | None:
+    """Return the unit that a column of units gives a row."""
+    unit = "" if place is None or place >= len(table.rows[row]) else tidy(table.rows[row][place])
+    return unit if is_unit(unit) else None
 
 
 def _header_rows(table: Table) -> int:
@@ -134,6 +171,12 @@ def noted_unit(document: Document, table: Table) -> str | None:
     return bracket[1] if bracket and is_unit(bracket[1]) else None
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    """Return the nouns that mean nothing without what they belong to."""
+    return frozenset((*cues()["generic"], *cues()["heads"]))
+
+
 def _column(table: Table, heads: int, place: int) -> DataColumn | None:
     """Return what a column's header says, ``None`` for a column that holds no figures of interest."""
     parts = dict.fromkeys(tidy(table.rows[row][place]) for row in range(heads))
@@ -149,14 +192,21 @@ def _column(table: Table, heads: int, place: int) -> DataColumn | None:
         months=months[0] if months else None,
         unit=units[-1] if units else ("%" if measure == "growth" else None),
         measure=measure,
-        aimed=_AIMED.search(label) is not None,
+        aimed=_AIMED.search(label) is not None and not _COMPLETED.search(label),
+        noun=noun if (noun := _NOT_THE_NOUN.sub("", label)) in _nouns() else "",
     )
 
 
 def _cell(
-    document: Document, table: Table, row: int, place: int, names: int, column: DataColumn, noted: str | None
+    document: Document,
+    table: Table,
+    at: tuple[int, int],
+    names: int,
+    column: DataColumn,
+    noted: str | None,
 ) -> DataCell | None:
-    cell = table.cell(row, place)
+    cell = table.cell(*at)
+    row = at[0]
     words = table.rows[row][names].strip()
     if cell is None or not words:
         return None
@@ -183,7 +233,7 @@ def _figure(
         start=cell.start + reading.start,
         end=cell.start + reading.end,
         reading=reading,
-        name=name,
+        name=name if name.endswith(column.noun) else name + column.noun,
         unit=unit,
         year=column.year,
         months=column.months,

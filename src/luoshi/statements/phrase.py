@@ -18,7 +18,7 @@ ACT = re.compile(
 )
 _STOP = re.compile(r"[，。；：！？!?;:,…]|(?<=.)(?:正以|正在|正着力)")
 _NOT_A_SUBJECT = re.compile(
-    r"^(?:按[^，]{0,20}计算|初步核算|经[^，]{0,8}核算|创[^，]{0,12}(?:新高|纪录|记录)|同比|环比|其中|扣除[^，]{0,12}|截至.*|到.*|在此基础上"
+    r"^(?:按[^，]{0,20}计算|初步核算|经[^，]{0,8}核算|创[^，]{0,12}(?:新高|纪录|记录)|同比|环比|其中|(?:扣除|剔除|还原)[^，]{0,12}|截至.*|到.*|在此基础上"
     r"|据[^，]{0,10}|[^，]{0,6}(?:以来|期间|时)|[从分按][^，]{0,10}看|与[^，]{0,6}比|总体上?看?)$"
 )
 _PREDICATE = re.compile(
@@ -26,7 +26,7 @@ _PREDICATE = re.compile(
     r"|实现|位居|保持|达到|增长|提高|提升|下降|优化|改善|壮大|完成|建成|开工|投产|取得|成为|获批|获评|领先|居|突破|连跨|跨上|登上|迈上|连上|迈过|跨越|站上|跃上|跨过|越过|再创|创|首破)"
 )
 _ACCORDING_TO = re.compile(
-    r"^第[一二三四五六七八九十百]+[条款章节]\s*|^\d{1,2}[.．、]\s?(?=[一-鿿])|^扣除[^，。]{1,10}(?:后|因素(?:影响)?(?:后)?)|^按?[^，。]{1,12}(?:计算|折算|核算)(?:为|的|，)?"
+    r"^第[一二三四五六七八九十百]+[条款章节]\s*|^\d{1,2}[.．、]\s?(?=[一-鿿])|^(?:扣除|剔除|还原)[^，。]{1,12}(?:后|因素(?:影响)?(?:后)?)|^按?[^，。]{1,12}(?:计算|折算|核算)(?:为|的|，)?"
 )
 _BIG_TAIL = re.compile(r"[一二三四五六七八九十两]大\w{2}\Z")
 _BIG = re.compile(
@@ -60,7 +60,7 @@ def _place_pattern(place: str) -> re.Pattern[str]:
 def clean(text: str, place: str | None) -> str:
     """Return a phrase without what stands at its head and names nothing: adverbs, 全市, the place itself."""
     before = None
-    phrase = text.strip(" *—-·")
+    phrase = text.strip(" *—-·").lstrip("）)")
     while phrase != before:
         before = phrase
         phrase = _ACCORDING_TO.sub("", without_lead(phrase))

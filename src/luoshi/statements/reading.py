@@ -57,16 +57,21 @@ _ASPIRES = re.compile(
     r"(?:并|且|努力|奋力|全力|积极)?(?:力争|争取|确保|冲刺|冲击|奋斗目标)(?:达到?|实现|完成|增长)?"
 )
 _DRIVES = re.compile(
-    r"拉动.*(?:经济|增长|投资|生产总值|GDP|工业|CPI|PPI|价格|上涨)"
+    r"拉动.*(?:经济|增长|投资|出口|进口|生产总值|GDP|工业|CPI|PPI|价格|上涨)"
     r"|带动(?:全[市省国部区县]|经济|地区|规上|规模以上).*(?:经济|增长|投资|生产总值|GDP|工业)|影响.*(?:CPI|PPI|价格|指数)|恢复(?:到|至)?$"
 )
 _OF_PRICES = re.compile(r"[^类]{0,6}价格")
 _BECOMES = re.compile(r"(?<=.{4})(?:成为|晋升为?|跻身)[^，]*\Z")
+_ACTORS = ("企业", "单位", "商户", "个体户", "合作社", "园区", "开发区")
+_OF_AN_ACTOR = re.compile(
+    r"(?:完成|实现|创造|上缴|缴纳|共)*+((?:工业)?总产值|产值|增加值|(?:产品)?销售收入|(?:主营业务|营业)收入|营收"
+    r"|利润(?:总额)?|利税(?:总额)?|税收|税金|应税销售收入)"
+)
 _RATE_OF_CHANGE = re.compile(r"增速|增幅|降幅|涨幅|跌幅")
 _ON_TOP_OF = re.compile(r"(?<=.{2})在[^，。；]{1,14}(?:的)?基础上再?\Z")
 _SHARE_BOUND = re.compile(r"(?<=.{2})(?:不低于|不少于|不超过|不高于|不得超过|超过|低于)[^，。；]{2,12}的?\Z")
 _TRAIL = re.compile(
-    r"(?<![由从至到按在转])(?<!转为)(?<!变为)(?<!调整为)(?:由|从|至|到|按|在|转为|转|变为|调整为)++\Z"
+    r"(?<![由从至到按在转])(?<!转为)(?<!变为)(?<!调整为)(?:[由从](?:人均|户均|平均|每[人户](?:每?[月年])?)|由|从|至|到|按|在|转为|转|变为|调整为)++\Z"
 )
 _BRACKET = re.compile(r"[（(][^（）()]*\Z")
 
@@ -108,6 +113,8 @@ class SentenceReader:
         words = self._words(parts.starts[index], parts.ends[index], mentions)
         raw = self._text[parts.starts[index] : parts.ends[index]]
         state.aiming = state.aiming or (not state.topic and _AIM.search(raw) is not None)
+        if not words.strip(" 、和及与到至") and len(mentions) > 1:
+            state.times = [m for m in mentions if m.role in ("frame", "deadline")]
         found = subject_of_clause(words, self._place)
         if match := _RATE_OF_CHANGE.match(found):
             found = state.topic.removesuffix(match[0]) + match[0] if state.topic else ""
@@ -134,7 +141,7 @@ class SentenceReader:
         readings: list[Reading] = []
         for number, slot in enumerate(slots):
             reading = self._read_slot(slot, state, aligned[number] if aligned else None)
-            period = self._own_period(slots, number, start, mentions)
+            period = self._own_period(slots, number, start, mentions, state)
             if aligned and slot.joined and readings and slot.quantity.comparator == "eq":
                 reading = replace(reading, comparator=_shared(readings[0]) or reading.comparator)
             readings.append(replace(reading, window=start, left_start=slot.left_start, period=period))
@@ -200,7 +207,7 @@ class SentenceReader:
         return members(words, run, self._place) or [self.name_before(words, state)[0]] * run
 
     def _own_period(
-        self, slots: list[Slot], number: int, start: int, mentions: Sequence[Mention]
+        self, slots: list[Slot], number: int, start: int, mentions: Sequence[Mention], state: State
     ) -> Mention | None:
         """2024年、2025年…分别达到85%、95%: the n-th time belongs to the n-th number."""
         if len(slots) < 2 or "分别" not in slots[0].left:
@@ -208,7 +215,8 @@ class SentenceReader:
         before = [
             m for m in between(mentions, start, slots[0].quantity.start) if m.role in ("frame", "deadline")
         ]
-        return before[number] if len(before) == len(slots) else None
+        times = before or state.times
+        return times[number] if len(times) == len(slots) else None
 
     def _read_slot(self, slot: Slot, state: State, name: str | None) -> Reading:
         tail = tail_of(slot.left)
@@ -229,6 +237,7 @@ class SentenceReader:
         reading = _going_on(reading, slot, state)
         state.rule, state.last = reading.rule, reading
         state.topic = reading.noun or state.topic
+        state.silent_clause = "" if reading.noun else state.silent_clause
         state.named.append(reading.indicator or "")
         state.verb = tail.verb
         return reading
@@ -245,6 +254,8 @@ class SentenceReader:
             return before + name, ("indicator-from-before",)
         if not name and before:
             return before, ("indicator-from-before",)
+        if name and before.endswith(_ACTORS) and (of := _OF_AN_ACTOR.fullmatch(name)):
+            return before + of[1], ("indicator-from-before",)
         if name and before and is_generic(name) and name not in before:
             return joined(before, name), ("indicator-from-before",)
         if name and ACT.fullmatch(name.removeprefix("基本").removeprefix("全部")):

@@ -28,13 +28,14 @@ _PREDICATE_AFTER = re.compile(
     r"^\s*(?:以上|左右)?(?:得到|得以|获得|获|入选|实现|完成|开工|竣工|投产|落地|建成|投入|纳入|全部|已|正|均|涉及|总|带动|大关|关口|台阶|门槛"
     r"|的(?:增速|水平|比例|速度|幅度))"
 )
+_BARE_DEGREE = ("高", "低", "快", "慢", "多", "少")
 _NO_SUBJECT = re.compile(
     r"高于|高出|低于|快于|慢于|好于|领先|超|比|(?:增速|增幅|降幅|涨幅|同比|分别|均)+(?:高于|低于|快于|慢于|好于|比)"
 )
 _MONEY_NAME = re.compile(r"(?:补助|奖励|补贴|投资|资金|奖补|成本|价格|费用|收费|标准)(?:标准|金额|额度)?\Z")
 _SHARE_NAME = re.compile(r"(?:率|比例|比重|占比)\Z")
 _CARRIES_NO_CHANGE = re.compile(
-    rf"\A.{{0,5}}?{ACT.pattern}|\A每|人均|户均|标准|占|率\Z|密度|强度|(?:改造|建设|修复|治理|整治|更新|救助|培训)\Z"
+    rf"\A.{{0,5}}?{ACT.pattern}|\A每|人均|户均|转移|标准|占|率\Z|密度|强度|(?:改造|建设|修复|治理|整治|更新|救助|培训)\Z"
 )
 _NOT_A_NOUN = re.compile(r"^\s*[)）”（(]")
 _YEARLY = re.compile(r"年均|年平均|平均每年")
@@ -191,7 +192,7 @@ def _points(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
             indicator=name,
             noun=before,
         )
-    name, doubts = reader.name_before(words, state)
+    name, doubts = reader.name_before("" if words.strip() in _BARE_DEGREE else words, state)
     return Reading(
         quantity=slot.quantity,
         rule="percentage-points",

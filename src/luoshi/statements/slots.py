@@ -55,6 +55,7 @@ class State:
     whole_clause: str = ""
     named: list[str] = field(default_factory=list)
     aiming: bool = False
+    times: list[Mention] = field(default_factory=list)
     rule: str = ""
     last: Reading | None = None
 

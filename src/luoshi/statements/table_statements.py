@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from luoshi.documents.model import Document, Source, Table
@@ -13,6 +14,8 @@ from luoshi.statements.sections import section_title
 from luoshi.statements.time_model import Published, ends_after
 from luoshi.statements.times import find_mentions
 from luoshi.vocabulary.words import Kind
+
+_RATE = re.compile(r"[%％]\s?(?:左右|及?以[上下内])?\s?\Z")
 
 
 def table_statements(document: Document, source: Source) -> Iterator[Statement]:
@@ -95,7 +98,7 @@ def _statement(
     document: Document, source: Source, row: IndicatorRow, cell: TargetCell, kind: Kind, table: Table | None
 ) -> Statement:
     doubts = tuple(row.doubts)
-    rate = cell.text.rstrip().endswith(("%", "％"))
+    rate = _RATE.search(cell.text) is not None
     averaged = cell.kind == "average" and row.measure == "level" and (rate or row.unit in ("%", None))
     start, end = _clean_span(document, cell.start, cell.end)
     heading = section_title(document, table.start if table else start)

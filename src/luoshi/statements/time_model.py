@@ -16,6 +16,12 @@ _LONGEST = 40
 _FARTHEST = 60
 _NUMBERS = re.compile(r"\d+")
 
+SPELLED_YEAR = "二[〇○零][一二三四][〇○零一二三四五六七八九]年"
+"""A year in Chinese digits, as the text of an expression."""
+
+_WRITTEN_YEAR = re.compile(rf"(?:19|20)\d{{2}}|{SPELLED_YEAR}")
+_DIGITS = {**{digit: str(place) for place, digit in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
@@ -113,3 +119,10 @@ def begun(period: str, published: Published) -> bool:
     if len(period) == 7 and period == iso(published.year, published.month):
         return True
     return (int(first[:4]), month) < (published.year, published.month)
+
+
+def written_year(words: str) -> int | None:
+    """Return the year that words begin with, in Arabic or Chinese digits (2035年, 二〇三五年)."""
+    if match := _WRITTEN_YEAR.match(words):
+        return int("".join(_DIGITS.get(digit, digit) for digit in match[0][:4]))
+    return None

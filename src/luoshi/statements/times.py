@@ -19,14 +19,14 @@ from calendar import monthrange
 from dataclasses import replace
 
 from luoshi.statements.time_lists import after_months, enumerated
-from luoshi.statements.time_model import Mention, Published, Role, iso, span
+from luoshi.statements.time_model import SPELLED_YEAR, Mention, Published, Role, iso, span, written_year
 from luoshi.vocabulary.numerals import read_number
 
 _CN = "一二两三四五六七八九十"
 _NUM = rf"(?:\d{{1,2}}|[{_CN}]{{1,2}})"
 _QUOTE_OPEN, _QUOTE_CLOSE = "[“\"「‘']?", "[”\"」’']?"
 _DASH = r"(?:[-—–~～－]{1,2}|至|到)"
-_YEAR = r"(?:(?:19|20)\d{2}\s?年|今年|本年|去年|上年|前年|明年)"
+_YEAR = rf"(?:(?:19|20)\d{{2}}\s?年|{SPELLED_YEAR}|今年|本年|去年|上年|前年|明年)"
 
 _PARTS = {
     "years": rf"(?:19|20)\d{{2}}\s?年?\s?{_DASH}\s?(?:19|20)\d{{2}}\s?年(?:期间)?",
@@ -37,7 +37,9 @@ _PARTS = {
     "quarter": rf"(?:{_YEAR})?(?:第?[一二三四1-4]季度|[前首][一二三]个?季度|四季度)",
     "half": rf"(?:{_YEAR})?(?:上半年|下半年)",
     "year": rf"{_YEAR}(?:年?[底末初]|全年)?",
-    "plan": rf"{_QUOTE_OPEN}十[一二三四五六]五{_QUOTE_CLOSE}(?:规划)?(?:时期|期间|期末|末期?|以来|期|目标期)",
+    "plan": rf"{_QUOTE_OPEN}十[一二三四五六]五{_QUOTE_CLOSE}(?:规划)?(?:时期|期间|期末|末期?|以来|期|目标期)"
+    rf"|第十[一二三四五六]个五年(?:规划|计划)(?:时期|期间|期末|末期?|以来|期)"
+    rf"|(?<=[，。；：:;\n])“十[一二三四五六]五”(?=累计|年均|每年|新增|规模以上|规上|全[市省县区州国]|单位)",
     "aim": rf"(?:着眼|展望|面向|立足){_QUOTE_OPEN}十[一二三四五六]五{_QUOTE_CLOSE}",
     "ahead": rf"(?:今后|未来|接下来的?|下一步){_NUM}(?:到{_NUM})?年(?:内|间|时间|里)?|{_NUM}年内",
     "behind": rf"(?:过去|近|最近|这|过去的|回顾){_NUM}年(?:来|间|里|时间)?|{_NUM}年[来间]",
@@ -62,9 +64,11 @@ _BASE_LEAD = re.compile(r"(?:比|较|与|同|超|高于|低于|优于|快于|慢
 _FROM_LEAD = re.compile(r"(?:由|从)\s?$")
 _FROM_TAIL = re.compile(r"(?:底|末)?的?")
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d{2}")
+_ASIDE = re.compile(r"(?:则|均)?为(?:下降|增长|上涨|上升|回落|提高)")
+_ON_TOP = re.compile(r"(?:的)?基础上")
 _NUMBERS = re.compile(r"\d+")
 _TITLE_YEAR = re.compile(r"《[^》]*?((?:19|20)\d{2})(?!\d)[^》]*》")
-_PLAN_NUMBER = re.compile(r"十([一二三四五六])五")
+_PLAN_NUMBER = re.compile(r"十([一二三四五六])(?:五|个五年)")
 _COUNT = re.compile(_NUM)
 _OTHER_BASES = re.compile(
     r"(?:比|较|高于|低于|快于|慢于|好于|优于)(?:上年|去年|前年|上月|上季度|一季度|同期|年初|上一?年度?)(?:同期|末|底|全年)?"
@@ -80,6 +84,7 @@ _OPENING = re.compile(
 _COMPARED = ("year", "month", "quarter", "plan", "half", "months", "first_months", "whole")
 _SAME_STRETCH = re.compile(r"的?同期(?:水平)?")
 _SET_OUT = ("year", "plan", "month", "half", "quarter", "months", "now", "last_month")
+_PARTS_OF_YEAR = ("month", "months", "first_months", "quarter", "half")
 _FIRST_PLAN_YEAR = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 
@@ -137,8 +142,8 @@ def _plausible(text: str, match: re.Match[str]) -> bool:
 
 
 def _named_year(words: str, published: Published) -> int | None:
-    if match := _YEAR_NUMBER.match(words):
-        return int(match[0])
+    if year := written_year(words):
+        return year
     if published.year is None:
         return None
     offset = _NAMED_YEARS.get(words[:2])
@@ -150,7 +155,7 @@ def _resolve(kind: str, match: re.Match[str], published: Published, context: int
     year = _named_year(words, published)
     if words.startswith("上年") and context is not None:
         year = context - 1
-    has_year = (words[:2] in _NAMED_YEARS and kind != "season") or _YEAR_NUMBER.match(words) is not None
+    has_year = (words[:2] in _NAMED_YEARS and kind != "season") or written_year(words) is not None
     if not has_year:
         year = context if context is not None else published.year
         has_year = kind in ("month", "day") and _AHEAD.match(match.string, match.end()) is not None
@@ -316,7 +321,7 @@ _SENTENCE_STOPS = "。！？!?；;\n"
 def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, published: Published) -> Mention:
     """Widen a mention by the words that give it its role."""
     lead = text[max(start, mention.start - 4) : mention.start]
-    if text.startswith(("不变价", "可比价"), mention.end):
+    if text.startswith(("不变价", "可比价"), mention.end) or _ON_TOP.match(text, mention.end, end):
         return replace(mention, role="base")
     if _COMPARED_WITH.search(lead) and text.startswith("的", mention.end) and kind in ("year", "plan"):
         return replace(mention, role="base")
@@ -326,6 +331,8 @@ def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, pub
         same = _SAME_STRETCH.match(text, mention.end, end)
         start_of = mention.start - len(compared[0].strip())
         return replace(mention, start=start_of, end=same.end() if same else mention.end, role="base")
+    if kind in _PARTS_OF_YEAR and _ASIDE.match(text, mention.end, end):
+        return replace(mention, role="from")
     if _FROM_LEAD.search(lead) and kind in _SET_OUT:
         tail = _FROM_TAIL.match(text, mention.end, end)
         return replace(mention, start=mention.start - 1, end=tail.end() if tail else mention.end, role="from")
@@ -341,7 +348,19 @@ def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, pub
 
 def _leads(text: str, start: int, at: int) -> bool:
     before = _OPENING.sub("", text[max(start, at - 14) : at].strip())
-    for lead in ("力争到", "确保到", "截至", "早在", "到", "至", "在", "刚刚过去的", "刚过去的", "过去的"):
+    for lead in (
+        "力争到",
+        "确保到",
+        "截至",
+        "早在",
+        "到",
+        "至",
+        "在",
+        "刚刚过去的",
+        "刚过去的",
+        "过去的",
+        "展望",
+    ):
         before = before.removesuffix(lead)
     before = _SHORT_OPENING.sub("", before)
     return not before or before[-1] in _SENTENCE_STOPS or before[-1] in '“"*'

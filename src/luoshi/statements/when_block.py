@@ -29,10 +29,13 @@ _YEARS = re.compile(r"((?:19|20)\d{2})\s?年?\s?(?:[-—–~～－]{1,2}|至|到
 _CITED = re.compile(r"《[^》]*》")
 _YEAR_DIGITS = 4
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
-_PLAN_NAMED = re.compile(r"十[一二三四五六]五")
+_PLAN_NAMED = re.compile(r"十[一二三四五六](?:五|个五年)")
 _ALTOGETHER = re.compile(
     r"(?:(?<=[，。；：\n])|^)[^\S\n]*+((?:\d{1,2}|[二两三四五六七八九十])年)(?=累计|共|总共|合计)"
 )
+_ACROSS_YEARS = re.compile(r"\d{4}/\d{4}")
+_FOR_YEARS = re.compile(r"(?<![\d近这])((?:\d{1,2}|[二两三四五六七八九十])年)累计")
+_GOES_ON = re.compile(r"[；，;,]\s?\Z")
 _OPENS_A_LIST = re.compile(r"(?:以下|如下|下列|目标)[^。；]{0,12}[:：]\s*\Z")
 _AIM = re.compile(r"(?:到|至)(?:20\d{2}年|今年)|20\d{2}年底?前|力争")
 
@@ -122,6 +125,7 @@ class PeriodFinder:
     def _with_altogether(self, block: Block, known: list[Mention]) -> list[Mention]:
         """三年累计 in a plan for three years means those years."""
         first, slash, last = (self._context.aim or "").partition("/")
+        known = self._up_to_then(block, known)
         match = _ALTOGETHER.search(self._document.text, block.start, block.end) if slash else None
         if match is None or how_many(match[1]) != int(last[:4]) - int(first[:4]) + 1:
             return known
@@ -134,6 +138,21 @@ class PeriodFinder:
             opens=True,
         )
         return sorted([*known, own], key=lambda mention: mention.start)
+
+    def _up_to_then(self, block: Block, known: list[Mention]) -> list[Mention]:
+        """2011年，…；五年累计完成785亿元: the years that end in the one being told of."""
+        own = []
+        for match in _FOR_YEARS.finditer(self._document.text, block.start, block.end):
+            before = carried(known, block.start, match.start())
+            year, years = (
+                before.year if before and before.role in ("frame", "whole-year") else None,
+                how_many(match[1]),
+            )
+            if year is None or years < 2 or ends_after(str(year), self._context.published):
+                continue
+            period = span(str(year - years + 1), str(year))
+            own.append(Mention(start=match.start(1), end=match.end(1), role="frame", period=period))
+        return sorted([*known, *own], key=lambda mention: mention.start)
 
     def _year(self, block: Block) -> int | None:
         if self._context.default and self._context.default.isdigit():
@@ -232,11 +251,22 @@ class PeriodFinder:
             if heading.kind != "title" and (year := year_in_title(heading.title)):
                 return When(period=year, role="frame", doubts=("period-from-section",))
         found = self._handed_on(block)
+        if found is None and (years := self._years_of(headings[:3])):
+            return When(period=years, role="frame", doubts=("period-from-section",))
         if found and not self._looks_back(found, headings):
             return When(period=found, role="frame", doubts=("period-from-block",))
         if self._context.default:
             return When(period=self._context.default, role="frame", doubts=("period-from-document",))
         return When(period=None, role="none", doubts=("period-unknown",))
+
+    def _years_of(self, headings: list[Heading]) -> str | None:
+        """过去五年的工作回顾; 今后五年的奋斗目标: the years that a heading names."""
+        for heading in headings:
+            found = find_mentions(heading.title, 0, len(heading.title), self._context.published, None)
+            years = {m.period for m in found if m.role == "frame" and m.period}
+            if heading.kind != "title" and len(years) == 1 and _ACROSS_YEARS.fullmatch(period := years.pop()):
+                return period
+        return None
 
     def _looks_back(self, period: str, headings: list[Heading]) -> bool:
         """Tell whether a period before a plan reached a part of the plan that looks ahead."""
@@ -280,7 +310,9 @@ class PeriodFinder:
         """Tell whether the opening's deadline holds for a block: an item of its list, a list of aims."""
         if heading is not None and "目标" in heading.title:
             return True
-        return block.kind == "item" or self._document.text.startswith(("——", "— ", "—"), block.start)
+        text = self._document.text
+        going_on = _GOES_ON.search(text, max(0, block.start - 3), block.start) is not None
+        return going_on or block.kind == "item" or text.startswith(("——", "— ", "—"), block.start)
 
     def based(self, when: When, reading: Reading, kind: Kind, section: str) -> When:
         """Give an undated statement what the document as a whole implies."""
