@@ -84,7 +84,7 @@ def test_what_is_listed_under_a_task_is_kept_with_it_and_withdrawn_with_its_word
 ) -> None:
     def listed() -> list[tuple[int, str, str | None, str | None]]:
         parts = tasks(ledger)["i-1-1-2"].parts
-        return [(one.number, one.text, one.strength, one.deadline) for one in parts]
+        return [(one.number, one.text, one.strength, one.terms.deadline) for one in parts]
 
     assert listed() == [
         (1, "力争2024年底前建成材料中试线", "力争", "2024"),
@@ -92,6 +92,8 @@ def test_what_is_listed_under_a_task_is_kept_with_it_and_withdrawn_with_its_word
     ]
     first = tasks(ledger)["i-1-1-2"].parts[0]
     assert first.anchor.quote.startswith("力争2024年底前")
+    assert (first.slug, first.part_of, first.terms.form) == ("i-1-1-2.1", "i-1-1-2", "item")
+    assert (first.terms.task_class, first.terms.class_words) == ("checkable", ("建成",))
     assert tasks(ledger)["i-1-1-1"].parts == ()
     folder.joinpath("plan.md").write_text(PLAN.replace("；二是探索科研经费包干", ""), encoding="utf-8")
     build(ledger, folder)

@@ -38,29 +38,33 @@ def tasks(document: Document) -> list[Task]:
 
 def listed(text: str) -> list[tuple[str | None, str]]:
     first = tasks(read_text(HEAD + text, "a.md"))[0]
-    return [(one.name, one.text) for one in first.parts]
+    return [(one.action.name or None, one.action.text) for one in first.parts]
 
 
 def test_parts_have_their_own_text_strength_deadline_places_and_units() -> None:
     document = read_text(LISTED, "a.md")
     task, other = tasks(document)
     first, second = task.parts
-    assert (first.number, first.name, first.text) == (1, "扩建航站楼", "力争2026年底前在浑南区启用新航站楼")
-    assert (first.strength, first.places, first.duty and first.duty.lead) == (
+    assert (first.action.number, first.action.name, first.action.text) == (
+        1,
+        "扩建航站楼",
+        "力争2026年底前在浑南区启用新航站楼",
+    )
+    assert (first.action.strength, first.places, first.duty and first.duty.lead) == (
         "力争",
         ("浑南区",),
         ("市交通局",),
     )
     assert first.deadline
     assert first.deadline.startswith("2026")
-    assert (second.strength, second.deadline, second.duty and second.duty.lead) == (
+    assert (second.action.strength, second.deadline, second.duty and second.duty.lead) == (
         "确保",
         None,
         ("市口岸办",),
     )
     assert task.duty is None
     assert other.parts == ()
-    assert all(one.text in document.raw[one.start : one.end] for one in task.parts)
+    assert all(one.action.text in document.raw[one.action.start : one.action.end] for one in task.parts)
 
 
 @pytest.mark.parametrize(
@@ -93,17 +97,20 @@ def test_units_behind_the_last_part_are_the_task_s() -> None:
     [task] = tasks(read_text(HEAD + text, "a.md"))
     assert task.duty
     assert (task.duty.basis, task.duty.responsible) == ("shared", ("市交通局", "市公安局"))
-    assert [(one.text, one.duty) for one in task.parts] == [("打通断头路", None), ("新建公交场站", None)]
+    assert [(one.action.text, one.duty) for one in task.parts] == [
+        ("打通断头路", None),
+        ("新建公交场站", None),
+    ]
 
 
 def test_rows_below_a_merged_cell_are_parts_of_its_task() -> None:
     first, second = tasks(read_bytes(TABLE.encode(), "a.html"))
     assert (first.form, first.action.number, first.action.name) == ("row", 1, "优化人才服务")
-    assert [(one.text, one.duty and one.duty.lead, one.deadline) for one in first.parts] == [
+    assert [(one.action.text, one.duty and one.duty.lead, one.deadline) for one in first.parts] == [
         ("出台人才新政", ("市人社局",), "2024-06"),
         ("力争建设人才公寓1000套", ("市房产局",), "2025"),
     ]
-    assert first.parts[1].strength == "力争"
+    assert first.parts[1].action.strength == "力争"
     assert (second.action.name, second.action.text, second.parts) == ("弘扬企业家精神", "办好企业家日", ())
 
 
@@ -116,6 +123,6 @@ def test_a_cell_left_empty_goes_on_with_the_task_above() -> None:
 |  | 建设人才公寓 | 市人社局 |
 """
     [task] = tasks(read_text(text, "a.md"))
-    assert [one.text for one in task.parts] == ["出台人才新政", "建设人才公寓"]
+    assert [one.action.text for one in task.parts] == ["出台人才新政", "建设人才公寓"]
     assert task.duty
     assert task.duty.lead == ("市人社局",)

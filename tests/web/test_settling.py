@@ -47,9 +47,9 @@ def task(ledger: Ledger, slug: str = "i-1-1-2") -> ActionView:
     return confirming.task_named(ledger, views.plan(ledger, "plan"), slug)
 
 
-def settle(ledger: Ledger, **values: object) -> TermsView:
-    confirming.settle(ledger, task(ledger), values, reason="分工方案", actor="张三")
-    return task(ledger).terms
+def settle(ledger: Ledger, slug: str = "i-1-1-2", **values: object) -> TermsView:
+    confirming.settle(ledger, task(ledger, slug), values, reason="分工方案", actor="张三")
+    return task(ledger, slug).terms
 
 
 def test_a_presumed_lead_is_confirmed_and_a_class_is_settled(ledger: Ledger) -> None:
@@ -84,6 +84,34 @@ def test_it_outlives_a_build_and_a_new_edition(ledger: Ledger, folder: Path, tmp
     build(ledger, later)
     assert task(ledger).text.startswith("加快推进")
     assert task(ledger).terms.task_class == "checkable"
+
+
+def test_a_part_of_a_task_is_settled_as_a_task_and_alone(
+    ledger: Ledger, folder: Path, tmp_path: Path
+) -> None:
+    before = task(ledger)
+    terms = settle(
+        ledger, "i-1-1-2.2", task_class="checkable", lead=["市科技局"], deadline="2025", strength="争取"
+    )
+    assert (terms.task_class, terms.lead, terms.basis) == ("checkable", ("市科技局",), "settled")
+    later = tmp_path / "later"
+    later.mkdir()
+    for name, text in (
+        ("plan.md", PLAN.replace("经费包干。", "经费包干制。")),
+        ("sources.yaml", SOURCES),
+        ("report.md", REPORT),
+    ):
+        later.joinpath(name).write_text(text, encoding="utf-8")
+    for source in (folder, later):
+        build(ledger, source)
+        part = task(ledger).parts[1]
+        assert (part.terms.task_class, part.terms.deadline, part.strength) == ("checkable", "2025", "争取")
+    assert part.text == "探索科研经费包干制"
+    assert (task(ledger).terms.settled, task(ledger).terms.lead) == ({}, before.terms.lead)
+    assert task(ledger).parts[0].terms.settled == {}
+    confirming.unsettle(ledger, part, "strength", reason="有误", actor="李四")
+    assert task(ledger, "i-1-1-2.2").strength == "探索"
+    assert ledger.verify() == []
 
 
 def test_a_decision_is_replaced_taken_back_and_never_lost(ledger: Ledger) -> None:
@@ -157,6 +185,12 @@ def test_the_command_settles_shows_and_takes_back(folder: Path, tmp_path: Path) 
         ("task_class", "张三", "分工方案"),
     }
     assert "已撤回" in run(*one, "--undo", "lead", "--reason", "有误")
+    one[1] = "i-1-1-2.2"
+    assert "已认定：探索科研经费包干" in run(*one, "--class", "checkable", "--reason", "以验收为准")
+    rows = json.loads(run("tasks", "--plan", "plan", "--format", "json"))
+    [part] = [part for row in rows for part in row["subtasks"] if part["task"] == "i-1-1-2.2"]
+    assert (part["class"], part["settled"]) == ("checkable", ["task_class"])
+    assert [one["reason"] for one in part["decisions"]] == ["以验收为准"]
 
 
 def page(client: TestClient, path: str = PATH) -> lxml.html.HtmlElement:
@@ -187,6 +221,11 @@ def test_a_planner_settles_on_the_page_and_nobody_else(folder: Path, tmp_path: P
     undo = {"act": "undo", "what": "lead", "reason": "有误"}
     assert send(planner, PATH, undo).status_code == 303
     assert len(page(planner).cssselect(".decisions > li")) == 1
+    part = f"{PATH}.1"
+    assert send(reporter, part, sent).status_code == 403
+    assert send(planner, part, sent | {"strength": "确保"}).headers["location"] == f"{part}#decisions"
+    assert len(page(planner, part).cssselect(".decisions > li")) == 2
+    assert "确保" in page(planner).cssselect(".subtasks > li")[0].text_content()
 
 
 def test_a_task_has_a_page_with_all_that_belongs_to_it(folder: Path, tmp_path: Path) -> None:
@@ -226,7 +265,14 @@ def test_a_program_settles_the_tasks_that_its_token_names_and_no_other(
     assert {(one.actor, one.reason) for one in kept} == {(people.ids[Role.PLANNER], "分工方案")}
     code, told = called(Role.PLANNER, own, undo="lead")
     assert (code, told["lead_basis"]) == (200, "presumed")
+    task_api, api = api, f"{api}.2"
+    for scope in (own, f"{own}.2"):
+        code, told = called(Role.PLANNER, scope, strength="争取")
+        assert (code, told["action"], told["strength"]) == (200, "i-1-1-2.2", "争取")
+    assert called(Role.PLANNER, f"{own}.1", strength="争取")[0] == 403
+    api = task_api
     before = ledger.head()
+    assert called(Role.PLANNER, f"{own}.2", strength="力争")[0] == 403, "a part does not cover its task"
     assert called(Role.PLANNER, "jiangchuan/plan/actions/1-1", strength="力争")[0] == 403
     assert called(Role.PLANNER, "jiangchuan/plan/1", strength="力争")[0] == 403
     assert called(Role.REPORTER, own, strength="力争")[0] == 403

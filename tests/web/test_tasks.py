@@ -67,12 +67,19 @@ def test_what_is_listed_under_a_task_stands_under_it(client: TestClient) -> None
     alone = page(client, "/jiangchuan/plan/actions/i-1-1-2").cssselect(".subtasks > li")
     words = [" ".join(one.text_content().split()) for one in alone]
     assert [" ".join(one.text_content().split()) for one in listed.cssselect(".subtasks > li")] == words
-    assert words == ["力争2024年底前建成材料中试线 力度 力争时限 2024年", "探索科研经费包干 力度 探索"]
+    assert words == [
+        "力争2024年底前建成材料中试线 可验收 建议力度 力争时限 2024年 要素与认定",
+        "探索科研经费包干 持续推进 建议力度 探索 要素与认定",
+    ]
     assert client.get(alone[0].cssselect("a")[0].get("href")).status_code == 200
+    own = page(client, alone[0].cssselect("a")[-1].get("href"))
+    assert own.cssselect("h1")[0].text_content() == "力争2024年底前建成材料中试线"
+    assert own.cssselect(".crumbs a")[-1].get("href") == "/jiangchuan/plan/actions/i-1-1-2"
     tasks = client.get("/api/v1/plans/jiangchuan/plan/actions").json()["items"]
-    assert [(one["text"], one["strength"]) for one in tasks[1]["subtasks"]] == [
-        ("力争2024年底前建成材料中试线", "力争"),
-        ("探索科研经费包干", "探索"),
+    told = ("action", "text", "strength", "task_class", "deadline", "indicators", "settled")
+    assert [tuple(one[name] for name in told) for one in tasks[1]["subtasks"]] == [
+        ("i-1-1-2.1", "力争2024年底前建成材料中试线", "力争", "checkable", "2024", [], []),
+        ("i-1-1-2.2", "探索科研经费包干", "探索", "continuing", None, [], []),
     ]
 
 

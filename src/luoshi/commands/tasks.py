@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from luoshi.ledger.confirming import SettledTerm
-    from luoshi.ledger.records import AchievementView, ActionView, Anchor, ProjectView, SubtaskView
+    from luoshi.ledger.records import ActionView, Anchor, IndicatorView, ProjectView
+    from luoshi.ledger.views.actions import Span
 
 FORMS = ("special", "item", "row")
 CLASSES = ("measured", "checkable", "continuing")
@@ -47,6 +50,7 @@ TASKS_MORE = (
     Column(key="class_words", zh="类别依据", en="class_words"),
     Column(key="responsible", zh="责任单位", en="responsible"),
     Column(key="helping", zh="配合单位", en="helping"),
+    Column(key="indicators", zh="指标", en="indicators"),
     Column(key="subtasks", zh="分项", en="subtasks"),
     Column(key="settled", zh="人工认定", en="settled"),
     Column(key="decisions", zh="认定", en="decisions"),
@@ -89,19 +93,30 @@ def tasks(only: str | None, task_class: str | None, form: str, **times: Any) -> 
     with Ledger.open(options.ledger) as ledger:
         plan = only_plan(ledger, question.plan, cut)
         found = views.actions(ledger, plan.id, cut=cut, forms=(only,) if only else views.FORMS)
-        decisions: dict[str, list[dict[str, Any]]] = {}
+        beside = _Beside()
         for term in settled_terms(ledger, plan.id, cut):
-            decisions.setdefault(term.action_id, []).append(_decision(term))
-        answers: dict[str, list[AchievementView]] = {}
+            beside.decisions.setdefault(term.action_id, []).append(_decision(term))
         for one in views.achievements(ledger, plan.id, cut=cut):
             for action, _, _ in one.actions:
-                answers.setdefault(action, []).append(one)
-    rows = [
-        _task(one, answers.get(one.id, []), decisions.get(one.id, []))
-        for one in found
-        if task_class in (None, one.terms.task_class)
-    ]
+                beside.answers.setdefault(action, []).append(one.text)
+        beside.targets = views.words_of_targets(views.indicators(ledger, plan.id, cut=cut), plan)
+    rows = [_task(one, beside) for one in found if task_class in (None, one.terms.task_class)]
     write(rows, TASKS if form == "table" else (*TASKS, *TASKS_MORE), form, options.language)
+
+
+@dataclass(slots=True)
+class _Beside:
+    """What is told of tasks besides what was read.
+
+    Attributes:
+        decisions: What persons settled, by task.
+        answers: What has been published about a task, by task.
+        targets: Short names of indicators by the words of their targets.
+    """
+
+    decisions: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    answers: dict[str, list[str]] = field(default_factory=dict)
+    targets: Mapping[Span, IndicatorView] = field(default_factory=dict)
 
 
 def _decision(term: SettledTerm) -> dict[str, Any]:
@@ -115,16 +130,29 @@ def _decision(term: SettledTerm) -> dict[str, Any]:
     }
 
 
-def _task(one: ActionView, answers: list[AchievementView], decisions: list[dict[str, Any]]) -> dict[str, Any]:
-    terms = one.terms
+def _task(one: ActionView, beside: _Beside) -> dict[str, Any]:
+    answers = beside.answers.get(one.id, [])
     return {
-        "task": one.slug,
-        "form": terms.form,
+        "form": one.terms.form,
         "box": one.box,
         "box_title": one.box_title,
         "chapter": one.chapter,
+        **_terms(one, beside),
+        "subtasks": [_terms(part, beside) for part in one.parts],
+        "achievements": len(answers),
+        "answers": answers,
+    }
+
+
+def _terms(one: ActionView, beside: _Beside) -> dict[str, Any]:
+    """Return what is told of a task and of a part of one."""
+    from luoshi.ledger import views
+
+    terms = one.terms
+    return {
+        "task": one.slug,
         "number": one.number,
-        "name": one.name,
+        "name": one.name or None,
         "text": one.text,
         "class": terms.task_class,
         "class_words": terms.class_words,
@@ -135,27 +163,9 @@ def _task(one: ActionView, answers: list[AchievementView], decisions: list[dict[
         "basis": terms.basis,
         "responsible": terms.responsible,
         "helping": terms.helping,
-        "subtasks": [_subtask(part) for part in one.parts],
+        "indicators": [found.slug for found in views.promised_in(one.anchor, beside.targets)],
         "settled": sorted(terms.settled),
-        "decisions": decisions,
-        "achievements": len(answers),
-        "answers": [answer.text for answer in answers],
-        **_at(one.anchor),
-    }
-
-
-def _subtask(one: SubtaskView) -> dict[str, Any]:
-    return {
-        "number": one.number,
-        "name": one.name,
-        "text": one.text,
-        "strength": one.strength,
-        "deadline": one.deadline,
-        "places": one.places,
-        "lead": one.lead,
-        "basis": one.basis,
-        "responsible": one.responsible,
-        "helping": one.helping,
+        "decisions": beside.decisions.get(one.id, []),
         **_at(one.anchor),
     }
 
@@ -214,7 +224,7 @@ def _at(anchor: Anchor) -> dict[str, Any]:
 def settle(
     task: str, plan: str | None, taken_back: str | None, reason: str, actor: str | None, **said: Any
 ) -> None:
-    """Settle what was only proposed about a task: class, lead unit, deadline, strength."""
+    """Settle what was only proposed about a task or a part of one: class, lead unit, deadline, strength."""
     from luoshi.evaluation.run import only_plan
     from luoshi.ledger import confirming
     from luoshi.ledger.store import Ledger
@@ -226,7 +236,7 @@ def settle(
             entry = confirming.unsettle(ledger, one, taken_back, reason=reason, actor=who)
         else:
             entry = confirming.settle(ledger, one, _settled(one, **said), reason=reason, actor=who)
-    say("task-unsettled" if taken_back else "task-settled", task=one.name, number=entry.number)
+    say("task-unsettled" if taken_back else "task-settled", task=one.title, number=entry.number)
 
 
 def _settled(
@@ -243,6 +253,6 @@ def _settled(
     values: dict[str, Any] = dict.fromkeys(nothing)
     given = {"task_class": task_class, "deadline": deadline, "strength": strength}
     values |= {what: value for what, value in given.items() if value}
-    if units or confirm_lead:
-        values["lead"] = list(units or one.terms.lead)
+    if confirmed := units or (one.terms.lead if confirm_lead else ()):
+        values["lead"] = list(confirmed)
     return values

@@ -143,12 +143,13 @@ def settled_terms(ledger: Ledger, plan_id: str, cut: Any = NOW) -> tuple[Settled
 
 
 def task_named(ledger: Ledger, plan: PlanView, slug: str) -> ActionView:
-    """Return the task of a plan with a slug or an id; raises ``not-found``."""
+    """Return the task of a plan, or the part of one, with a slug or an id; raises ``not-found``."""
     from luoshi.ledger import views
 
-    for one in views.actions(ledger, plan.id, forms=views.FORMS):
-        if slug in (one.slug, one.id):
-            return one
+    for task in views.actions(ledger, plan.id, forms=views.FORMS):
+        for one in (task, *(part for part in task.parts if part.slug)):
+            if slug in (one.slug, one.id):
+                return one
     raise LuoshiError("not-found", what=slug)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from luoshi.ledger.columns_of import nature_of, read_period, signed
 from luoshi.ledger.contents import PLAN, Contents
-from luoshi.ledger.identity import document_id, named
+from luoshi.ledger.identity import document_id, named, part_slug
 from luoshi.ledger.linking import Link, Subject
 from luoshi.statements.model import IndicatorRow, Statement, TargetCell
 from luoshi.statements.tasks import Task
@@ -127,6 +127,16 @@ class Draft:
             used[slug] += 1
             slug = slug if used[slug] == 1 else f"{slug}-{used[slug]}"
             found.append((named("action", self.plan.id, slug), slug, one))
+        return found
+
+    @property
+    def parts(self) -> list[tuple[str, str, str, Task]]:
+        """What it lists under its tasks: the task's id, then as of a task (``1-2.3``: the third part)."""
+        found = []
+        for task, slug, one in self.tasks:
+            for part in one.parts:
+                own = part_slug(slug, part.action.number)
+                found.append((task, named("action", self.plan.id, own), own, part))
         return found
 
     @property

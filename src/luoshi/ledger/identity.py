@@ -32,6 +32,11 @@ def _namespace(kind: str) -> bytes:
     return uuid5(_ROOT, kind).bytes
 
 
+def part_slug(task: str, number: int) -> str:
+    """Return the short name, in addresses, of a part of a task."""
+    return f"{task}.{number}"
+
+
 def entered() -> str:
     """Return a new UUIDv7 for what a person enters."""
     from uuid_utils import uuid7

@@ -12,7 +12,7 @@ from luoshi.ledger.reconciling import Wanted
 from luoshi.ledger.rows import Row
 from luoshi.statements.duties import Duty
 from luoshi.statements.model import Action
-from luoshi.statements.tasks import Subtask, Task, places_in
+from luoshi.statements.tasks import Task, places_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,12 @@ class Tasks:
     edition: Edition
 
     def actions(self) -> list[Row]:
-        """Return the rows that never change: a task and its place in addresses."""
+        """Return the rows that never change: a task, or a part of one, and its place in addresses."""
         plan = self.draft.plan.id
+        every = [*self.draft.tasks, *(one[1:] for one in self.draft.parts)]
         return [
             Row(table="action", values={"id": identity, "plan_id": plan, "slug": slug})
-            for identity, slug, _ in self.draft.tasks
+            for identity, slug, _ in every
         ]
 
     def details(self) -> list[Wanted]:
@@ -36,12 +37,13 @@ class Tasks:
         return [self._detail(identity, rank, task.action) for rank, (identity, _, task) in tasks]
 
     def terms(self) -> list[Wanted]:
-        """Return who is to do each task, by when and where, and what kind of task it is."""
-        return [self._terms(identity, task) for identity, _, task in self.draft.tasks]
+        """Return who is to do each task and each part, by when and where, and what kind of task it is."""
+        every = [*self.draft.tasks, *(one[1:] for one in self.draft.parts)]
+        return [self._terms(identity, task) for identity, _, task in every]
 
     def parts(self) -> list[Wanted]:
         """Return what the document lists under each task."""
-        return [self._part(identity, one) for identity, _, task in self.draft.tasks for one in task.parts]
+        return [self._part(task, one) for task, _, _, one in self.draft.parts]
 
     def projects(self) -> list[Wanted]:
         """Return what the document says of named projects."""
@@ -96,20 +98,21 @@ class Tasks:
             values |= {**_units(task.duty), "duty_anchor_id": mark}
         return Wanted(table="action_terms", subject=(identity,), values=values)
 
-    def _part(self, identity: str, one: Subtask) -> Wanted:
+    def _part(self, task: str, one: Task) -> Wanted:
+        action = one.action
         values = {
-            "action_id": identity,
-            "number": one.number,
-            "name": one.name,
-            "text": one.text,
-            "strength": one.strength,
+            "action_id": task,
+            "number": action.number,
+            "name": action.name or None,
+            "text": action.text,
+            "strength": action.strength,
             "deadline": one.deadline,
             "places": list(one.places) or None,
-            "anchor_id": self.edition.anchor(one.start, one.end),
+            "anchor_id": self.edition.anchor(action.start, action.end),
         }
         if one.duty is not None:
             values |= _units(one.duty)
-        return Wanted(table="subtask", subject=(identity, one.number), values=values)
+        return Wanted(table="subtask", subject=(task, action.number), values=values)
 
 
 def _units(duty: Duty) -> dict[str, Any]:

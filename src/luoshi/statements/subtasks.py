@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from luoshi.documents.model import Document
+from luoshi.documents.model import Block, Document, Heading
 from luoshi.statements.model import Action
 
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
@@ -56,18 +56,24 @@ def parts_of(document: Document, action: Action) -> list[Listed]:
     return _marked(document.text, start, end)
 
 
+def _start(one: Block | Heading) -> int:
+    return one.start
+
+
 def _headings(document: Document, start: int, end: int) -> list[Listed]:
-    above = next((one for one in document.outline if one.start == start), None)
-    if above is None:
+    first, last = (bisect_left(document.outline, at, key=_start) for at in (start, end))
+    inside = document.outline[first:last]
+    if not inside or inside[0].start != start:
         return []
-    below = [one for one in document.outline if one.parent == above.index and one.end <= end]
+    below = [one for one in inside if one.parent == inside[0].index and one.end <= end]
     return [_listed(document.text, one.title, one.end, one.start, min(one.body_end, end)) for one in below]
 
 
 def _bullets(document: Document, start: int, end: int) -> list[Listed]:
     found = []
-    for block in document.blocks:
-        if block.kind == "item" and start < block.start and block.end <= end:
+    first, last = (bisect_left(document.blocks, at, key=_start) for at in (start + 1, end))
+    for block in document.blocks[first:last]:
+        if block.kind == "item" and block.end <= end:
             words = document.text[block.start : block.end]
             mark = _BULLET.match(words)
             found.append(_split(document.text, block.start + (mark.end() if mark else 0), block.end))

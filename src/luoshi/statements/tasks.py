@@ -8,7 +8,7 @@ task's own words or its row give.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -41,38 +41,18 @@ _NAME = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subtask:
-    """A part of a task that its document lists under it. Offsets are raw.
-
-    Attributes:
-        number: Its place in the list, from 1.
-        name: Its title, ``None`` where it has none.
-        strength: As of an action.
-        duty, deadline, places: As of a task, by its own words.
-    """
-
-    number: int
-    name: str | None
-    text: str
-    start: int
-    end: int
-    strength: str | None = None
-    duty: Duty | None = None
-    deadline: str | None = None
-    places: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One thing a plan sets.
+    """One thing a plan sets, or a part of it.
 
     Attributes:
-        form: ``special`` (专项行动 of a box), ``item`` (a numbered item of a section) or ``row`` of a table.
-        action: Its words.
+        form: ``special`` (专项行动 of a box), ``item`` (a numbered item of a section) or ``row`` of a table;
+            of a part as of its task.
+        action: Its words; of a part its place in the list is the number, and its name may be empty.
         duty: Who is to do it, ``None`` where the document does not say.
         task_class: Proposed; a person settles it.
         deadline: ISO text, ``None`` where it is not said.
         places: Districts and counties that its words name.
+        indicators: Names of the indicators whose targets stand in its words.
         parts: What the document lists under it.
     """
 
@@ -82,7 +62,8 @@ class Task:
     duty: Duty | None = None
     deadline: str | None = None
     places: tuple[str, ...] = ()
-    parts: tuple[Subtask, ...] = ()
+    indicators: tuple[str, ...] = ()
+    parts: tuple[Task, ...] = ()
 
 
 def read_tasks(
@@ -96,7 +77,6 @@ def read_tasks(
         actions: Its special actions (``read_actions``).
         statements: Its statements; a task that holds a target is 可量化.
     """
-    reader = _Reader(document, source, statements)
     found: list[_Found] = [("special", one, _parts(document, one)) for one in actions]
     found += [("item", one, _parts(document, one)) for one in read_measures(document)]
     found += [("row", one, parts) for one, parts in _rows(document)]
@@ -108,8 +88,8 @@ def read_tasks(
         for form, action, parts in found
     ]
     spans += [document.raw_span(part.start, part.end) for _, _, parts in found for part in parts]
-    nested = _Spans(spans)
-    return [reader.task(form, action, parts, nested) for form, action, parts in found]
+    reader = _Reader(document, source, statements, spans)
+    return [reader.task(form, action, parts) for form, action, parts in found]
 
 
 _Found = tuple[Form, Action, list[Listed]]
@@ -120,50 +100,68 @@ def _parts(document: Document, action: Action) -> list[Listed]:
 
 
 class _Reader:
-    """Reads the terms of the tasks of one document."""
+    """Reads the terms of the tasks of one document.
 
-    def __init__(self, document: Document, source: Source, statements: Sequence[Statement]) -> None:
+    Args:
+        document, source, statements: As of ``read_tasks``.
+        spans: Of all tasks and their parts.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        source: Source,
+        statements: Sequence[Statement],
+        spans: Iterable[tuple[int, int]],
+    ) -> None:
         self.document = document
-        self.duties = read_duties(document, source)
-        self.statements = statements
+        self.duties = _innermost(read_duties(document, source), spans)
+        self.targets = sorted((one for one in statements if one.kind == "target"), key=_start)
         self.published = Published.parse(source.published)
         self.code = source.place_code
 
-    def task(self, form: Form, action: Action, listed: Sequence[Listed], nested: _Spans) -> Task:
+    def task(self, form: Form, action: Action, listed: Sequence[Listed]) -> Task:
         """Return a task with its parts."""
-        parts = [self._part(number, one, nested) for number, one in enumerate(listed, 1)]
-        duty = _own((action.start, action.end), self.duties, nested)
+        parts = [self._read(form, self._part(action, at, one), None) for at, one in enumerate(listed, 1)]
+        duty = self.duties.get((action.start, action.end))
         if duty is None and parts:
             duty, parts = _shared(parts, told_last=form != "row")
-        words = f"{action.name}。{action.text}"
-        return Task(
-            form=form,
-            action=action,
-            task_class=class_of(action, self.statements),
-            duty=duty,
-            deadline=(duty.deadline if duty else None) or _due(words, self.published),
-            places=places_in(words, self.code),
-            parts=tuple(parts),
-        )
+        return replace(self._read(form, action, duty), parts=tuple(parts))
 
-    def _part(self, number: int, one: Listed, nested: _Spans) -> Subtask:
+    def _part(self, task: Action, number: int, one: Listed) -> Action:
         start, end = self.document.raw_span(one.start, one.end)
-        duty = _own((start, end), self.duties, nested)
-        words = f"{one.name or ''}。{one.text}"
-        return Subtask(
+        return replace(
+            task,
             number=number,
-            name=one.name,
+            name=one.name or "",
             text=one.text,
             start=start,
             end=end,
             strength=strength(one.name or "", one.text),
+        )
+
+    def _read(self, form: Form, action: Action, duty: Duty | None) -> Task:
+        """Return a task or a part with its terms; without a duty that of its own words."""
+        duty = duty or self.duties.get((action.start, action.end))
+        words = f"{action.name}。{action.text}"
+        first, last = (bisect_left(self.targets, at, key=_start) for at in (action.start, action.end))
+        own = self.targets[first:last]
+        return Task(
+            form=form,
+            action=action,
+            task_class=class_of(action, own),
             duty=duty,
             deadline=(duty.deadline if duty else None) or _due(words, self.published),
             places=places_in(words, self.code),
+            indicators=tuple(dict.fromkeys(one.indicator for one in own if one.indicator)),
         )
 
 
-def _shared(parts: list[Subtask], *, told_last: bool) -> tuple[Duty | None, list[Subtask]]:
+def _start(statement: Statement) -> int:
+    return statement.start
+
+
+def _shared(parts: list[Task], *, told_last: bool) -> tuple[Duty | None, list[Task]]:
     """Return the duty of a task whose parts name it: in every part, or once behind the last."""
     named = [part.duty for part in parts]
     first = named[0]
@@ -193,24 +191,18 @@ def places_in(words: str, code: str | None) -> tuple[str, ...]:
     return tuple(name for _, name in sorted(named))
 
 
-def _own(span: tuple[int, int], duties: Sequence[Duty], spans: _Spans) -> Duty | None:
-    """Return the first duty within a span that stands in none further inside."""
-    for duty in duties:
-        if span[0] <= duty.start < span[1] and spans.innermost(duty.start) == span:
-            return duty
-    return None
-
-
-class _Spans:
-    """Spans that can be asked for the shortest around an offset."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(set(spans))
-        self._starts = [start for start, _ in self._spans]
-
-    def innermost(self, offset: int) -> tuple[int, int] | None:
-        around = [one for one in self._spans[: bisect_right(self._starts, offset)] if offset < one[1]]
-        return min(around, key=lambda one: one[1] - one[0], default=None)
+def _innermost(duties: Iterable[Duty], spans: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Duty]:
+    """Return the first duty of every span: a duty belongs to the shortest span around its first word."""
+    waiting = sorted(set(spans), reverse=True)
+    around: list[tuple[int, int]] = []
+    found: dict[tuple[int, int], Duty] = {}
+    for duty in sorted(duties, key=lambda one: one.start):
+        while waiting and waiting[-1][0] <= duty.start:
+            around.append(waiting.pop())
+        around = [one for one in around if duty.start < one[1]]
+        if around:
+            found.setdefault(min(around, key=lambda one: one[1] - one[0]), duty)
+    return found
 
 
 def _rows(document: Document) -> Iterator[tuple[Action, list[Listed]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,13 @@ class Deed:
     Attributes:
         statements: Figures that stand in its own words.
         achievements: What was published as having happened and is linked to it.
+        parts: What the document lists under it.
     """
 
     view: ActionView
     statements: tuple[StatementView, ...] = ()
     achievements: tuple[AchievementView, ...] = ()
+    parts: tuple[Deed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +86,7 @@ def boxed(
     achievements: Iterable[AchievementView],
 ) -> tuple[Chest, ...]:
     """Group actions by their boxes; a statement belongs to the action whose words hold its words."""
-    ordered = sorted(statements, key=lambda statement: statement.anchor.start)
+    inside = partial(_inside, sorted(statements, key=_start))
     answers: dict[str, list[AchievementView]] = {}
     for achievement in achievements:
         for action_id, _, _ in achievement.actions:
@@ -91,8 +94,9 @@ def boxed(
     deeds = [
         Deed(
             view=action,
-            statements=_inside(action, ordered),
+            statements=inside(action),
             achievements=tuple(answers.get(action.id, ())),
+            parts=tuple(Deed(view=one, statements=inside(one)) for one in action.parts),
         )
         for action in actions
     ]
@@ -105,9 +109,12 @@ def boxed(
     )
 
 
-def _inside(action: ActionView, ordered: Sequence[StatementView]) -> tuple[StatementView, ...]:
-    starts = [statement.anchor.start for statement in ordered]
-    first, last = bisect_left(starts, action.anchor.start), bisect_left(starts, action.anchor.end)
+def _start(statement: StatementView) -> int:
+    return statement.anchor.start
+
+
+def _inside(ordered: Sequence[StatementView], action: ActionView) -> tuple[StatementView, ...]:
+    first, last = (bisect_left(ordered, at, key=_start) for at in (action.anchor.start, action.anchor.end))
     return tuple(s for s in ordered[first:last] if s.anchor.edition_id == action.anchor.edition_id)
 
 

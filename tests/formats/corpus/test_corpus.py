@@ -201,6 +201,41 @@ def test_a_number_is_kept_as_written() -> None:
     assert [(row["value"], row["number"]) for row in rows["statements"]] == [("5.20", 5.2)]
 
 
+PARTS = """# 沈阳市行动方案
+
+## 一、主要任务
+
+### （一）建设枢纽
+
+1. 建设航空枢纽。（1）扩建航站楼。力争2026年底前在浑南区建成。（牵头单位：市交通局）
+（2）加密航线。到2025年国际航线达到12条。
+
+2. 完善路网。持续优化路网结构。
+"""
+
+
+@pytest.mark.parametrize(("kind", "tasks"), [("plan", 2), (None, 2), ("report", 0)])
+def test_tasks_and_their_parts_are_rows_with_all_that_is_told_of_them(kind: str | None, tasks: int) -> None:
+    from luoshi.documents.model import Source
+
+    about = {"kind": kind, "place": "沈阳市", "place_code": "210100", "published": "2023-03"}
+    source = Source(key="a", file="a.md", **about)
+    rows = document_rows(PARTS.encode(), "a.md", source)
+    assert [row["name"] for row in rows["actions"]] == ["建设航空枢纽", "完善路网"][:tasks]
+    if not tasks:
+        assert rows["subtasks"] == []
+        return
+    first, second = rows["subtasks"]
+    assert all(row.keys() == TABLES[table].keys() for table in rows for row in rows[table])
+    assert (first["task_start"], first["task_end"]) == (
+        rows["actions"][0]["start"],
+        rows["actions"][0]["end"],
+    )
+    assert (first["name"], first["deadline"], first["strength"]) == ("扩建航站楼", "2026", "力争")
+    assert (first["class"], first["places"], first["lead"]) == ("checkable", '["浑南区"]', '["市交通局"]')
+    assert (second["class"], second["indicators"]) == ("measured", '["国际航线"]')
+
+
 def test_processes_that_cannot_begin_are_not_started_for_ever(
     three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,1 +1,1 @@
-"""A corpus of documents becomes tables: statements, achievements, actions, coverage, documents."""
+"""A corpus of documents becomes tables: statements, achievements, actions, subtasks, coverage, documents."""

@@ -1,4 +1,4 @@
-"""One document becomes rows of five tables; the same rows whoever runs the extractor."""
+"""One document becomes rows of six tables; the same rows whoever runs the extractor."""
 
 from __future__ import annotations
 
@@ -11,10 +11,28 @@ from luoshi.errors import LuoshiError
 
 if TYPE_CHECKING:
     from luoshi.documents.model import Document, Source
+    from luoshi.statements.tasks import Task
 
 TEXT, WHOLE, REAL = "text", "whole", "real"
 
 _SPAN = {"file": TEXT, "start": WHOLE, "end": WHOLE, "text": TEXT}
+_TERMS = {
+    "form": TEXT,
+    "number": WHOLE,
+    "name": TEXT,
+    "strength": TEXT,
+    "class": TEXT,
+    "class_words": TEXT,
+    "deadline": TEXT,
+    "places": TEXT,
+    "lead": TEXT,
+    "responsible": TEXT,
+    "helping": TEXT,
+    "basis": TEXT,
+    "indicators": TEXT,
+}
+"""What is told of a task and of a part of one."""
+
 TABLES: Mapping[str, Mapping[str, str]] = {
     "documents": {
         "file": TEXT,
@@ -65,16 +83,16 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "box": TEXT,
         "box_title": TEXT,
         "chapter": TEXT,
-        "number": WHOLE,
-        "name": TEXT,
-        "strength": TEXT,
+        **_TERMS,
     },
+    "subtasks": {**_SPAN, "task_start": WHOLE, "task_end": WHOLE, **_TERMS},
     "coverage": {**_SPAN, "outcome": TEXT, "rule": TEXT},
 }
 """Columns of every table with their kind: ``text``, ``whole`` (64 bits) or ``real`` (double precision).
 
 Numbers as written are text (``value``, ``upper``), since a published figure is a decimal; ``number`` is the
-same for scans. ``locator`` and ``doubts`` are JSON. Offsets are raw.
+same for scans. ``locator`` and lists are JSON. Offsets are raw; ``task_start`` and ``task_end`` are those of
+the task that a part is listed under.
 """
 
 Row = dict[str, Any]
@@ -121,13 +139,19 @@ def _read(document: Document, file: str, source: Source) -> Rows:
     from luoshi.statements.actions import read_actions
     from luoshi.statements.coverage import coverage
     from luoshi.statements.extract import survey
+    from luoshi.statements.tasks import read_tasks
 
     found = survey(document, source)
     seen = coverage(document, source, found)
     rows = empty()
     rows["statements"] = [_statement(file, one) for one in found.statements]
     rows["achievements"] = [_row("achievements", file, one) for one in read_achievements(document, source)]
-    rows["actions"] = [_row("actions", file, one) for one in read_actions(document)]
+    for task in read_tasks(document, source, read_actions(document), found.statements):
+        if task.form == "item" and source.kind not in (None, "plan"):
+            continue
+        rows["actions"].append(_row("actions", file, task.action) | _terms(task))
+        span = {"task_start": task.action.start, "task_end": task.action.end}
+        rows["subtasks"] += [_row("subtasks", file, one.action) | span | _terms(one) for one in task.parts]
     rows["coverage"] = [_row("coverage", file, one) for one in seen.numerals]
     rows["documents"] = [
         {
@@ -148,7 +172,24 @@ def _read(document: Document, file: str, source: Source) -> Rows:
 
 
 def _row(table: str, file: str, one: Any) -> Row:
-    return {"file": file} | {name: getattr(one, name) for name in TABLES[table] if name != "file"}
+    return {"file": file} | {name: getattr(one, name, None) for name in TABLES[table] if name != "file"}
+
+
+def _terms(task: Task) -> Row:
+    duty = task.duty
+    return {
+        "form": task.form,
+        "name": task.action.name or None,
+        "class": task.task_class.key,
+        "class_words": _json(task.task_class.words),
+        "deadline": task.deadline,
+        "places": _json(task.places),
+        "lead": _json(duty.lead if duty else ()),
+        "responsible": _json(duty.responsible if duty else ()),
+        "helping": _json(duty.helping if duty else ()),
+        "basis": duty.basis if duty else None,
+        "indicators": _json(task.indicators),
+    }
 
 
 def _statement(file: str, one: Any) -> Row:

@@ -1,4 +1,4 @@
-"""The same extractor on Apache Spark: bytes of documents in, rows of the five tables out (``mapInPandas``).
+"""The same extractor on Apache Spark: bytes of documents in, rows of the six tables out (``mapInPandas``).
 
 ``spark.read.format("binaryFile")`` gives ``path`` and ``content``; ``extracted`` gives ``table`` and ``row``
 (JSON), of which ``table_of`` makes a table. Executors need the package installed, and nothing else.

@@ -184,40 +184,19 @@ class TermsView:
         return self.basis == "presumed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubtaskView:
-    """A part of a task that its document lists under it.
-
-    Attributes:
-        number: Its place in the list, from 1.
-        name: Its title, ``None`` where it has none.
-        lead, responsible, helping, basis: As of ``TermsView``, where the part names its own units.
-    """
-
-    id: str
-    number: int
-    name: str | None
-    text: str
-    strength: str | None
-    deadline: str | None
-    places: tuple[str, ...]
-    lead: tuple[str, ...]
-    responsible: tuple[str, ...]
-    helping: tuple[str, ...]
-    basis: str | None
-    anchor: Anchor
-
-    @property
-    def to_confirm(self) -> bool:
-        """Whether the lead is only presumed (推定牵头，待确认)."""
-        return self.basis == "presumed"
+_TITLE = 40
+"""Characters of a part without a name that stand for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionView:
-    """A special action of a plan, an item of its sections or a row of its task tables.
+    """A special action of a plan, an item of its sections, a row of its task tables, or a part of one.
 
     Attributes:
+        number: As printed; of a part its place in the list.
+        name: Empty for a part without a title.
+        slug: In addresses; empty for a part of a ledger that was built before parts had one.
+        part_of: Slug of the task that a part is listed under.
         parts: What the document lists under it.
     """
 
@@ -234,7 +213,15 @@ class ActionView:
     doubts: tuple[str, ...] = ()
     slug: str = ""
     terms: TermsView = field(default_factory=TermsView)
-    parts: tuple[SubtaskView, ...] = ()
+    part_of: str | None = None
+    parts: tuple[ActionView, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its name; of a part without one its first words."""
+        if self.name:
+            return self.name
+        return self.text if len(self.text) <= _TITLE else f"{self.text[:_TITLE]}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

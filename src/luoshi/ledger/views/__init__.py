@@ -5,7 +5,14 @@ ledger holds now. Rows that are superseded or retracted as of the cut are not sh
 """
 
 from luoshi.ledger.cuts import NOW
-from luoshi.ledger.views.actions import FORMS, achievements, actions, promises
+from luoshi.ledger.views.actions import (
+    FORMS,
+    achievements,
+    actions,
+    promised_in,
+    promises,
+    words_of_targets,
+)
 from luoshi.ledger.views.choices import MethodChoice, method_choices
 from luoshi.ledger.views.concepts import concept_figures, observed_by_place
 from luoshi.ledger.views.corrections import corrections
@@ -49,6 +56,7 @@ __all__ = [
     "plans",
     "positions",
     "projects",
+    "promised_in",
     "promises",
     "relations",
     "releases",
@@ -56,4 +64,5 @@ __all__ = [
     "statements",
     "statements_with",
     "target_parts",
+    "words_of_targets",
 ]

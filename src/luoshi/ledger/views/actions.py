@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sqlalchemy import RowMapping, select
@@ -14,8 +14,9 @@ from luoshi.ledger.records import (
     ActionView,
     Anchor,
     Cut,
+    IndicatorView,
+    PlanView,
     PromiseView,
-    SubtaskView,
     TermsView,
 )
 from luoshi.ledger.schema import action, action_detail, action_link, reading
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from luoshi.ledger.store import Ledger
 
 
+Span = tuple[int, int]
 SPECIAL = ("special",)
 FORMS = ("special", "item", "row")
 
@@ -46,25 +48,19 @@ def actions(
             .order_by(action_detail.c.rank, action.c.slug)
         )
         terms = terms_of(seen, plan_id)
-        parts = parts_of(seen, plan_id)
         rows = [row for row in seen.rows(question) if terms.get(row["action_id"], _NONE).form in forms]
         marks = anchored(seen, (row["anchor_id"] for row in rows))
-    return tuple(
-        _action(
-            row,
-            terms.get(row["action_id"], _NONE),
-            marks[row["anchor_id"]].anchor,
-            parts.get(row["action_id"], ()),
-        )
-        for row in rows
-    )
+        found = [
+            _action(row, terms.get(row["action_id"], _NONE), marks[row["anchor_id"]].anchor) for row in rows
+        ]
+        return tuple(parts_of(seen, found, terms))
 
 
 _NONE = TermsView()
 """Of an action read before terms were kept."""
 
 
-def _action(row: RowMapping, terms: TermsView, anchor: Anchor, parts: tuple[SubtaskView, ...]) -> ActionView:
+def _action(row: RowMapping, terms: TermsView, anchor: Anchor) -> ActionView:
     return ActionView(
         id=row["action_id"],
         plan_id=row["plan_id"],
@@ -79,8 +75,24 @@ def _action(row: RowMapping, terms: TermsView, anchor: Anchor, parts: tuple[Subt
         doubts=words(row["doubts"]),
         slug=row["slug"],
         terms=terms,
-        parts=parts,
     )
+
+
+def words_of_targets(indicators: Iterable[IndicatorView], plan: PlanView) -> dict[Span, IndicatorView]:
+    """Return indicators by the raw span of the words of their targets in the plan's own document."""
+    found = {}
+    for one in indicators:
+        for target in one.targets:
+            words_there = target.citation.anchor
+            if words_there and words_there.document_key == plan.document_key:
+                found[(words_there.start, words_there.end)] = one
+    return found
+
+
+def promised_in(task: Anchor, targets: Mapping[Span, IndicatorView]) -> list[IndicatorView]:
+    """Return the indicators whose targets stand in the words of a task, each once, in their order."""
+    inside = sorted(span for span in targets if task.start <= span[0] < task.end)
+    return list({targets[span].id: targets[span] for span in inside}.values())
 
 
 def achievements(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import RowMapping, select
 
 from luoshi.ledger.cuts import stands
-from luoshi.ledger.records import Anchor, SubtaskView, TermsView
+from luoshi.ledger.identity import named, part_slug
+from luoshi.ledger.records import ActionView, Anchor, TermsView
 from luoshi.ledger.schema import action, action_settled, action_terms, subtask
 from luoshi.ledger.views.reading import View, anchored, words
 
@@ -36,47 +37,66 @@ def terms_of(seen: View, plan_id: str) -> dict[str, TermsView]:
     return found
 
 
-def parts_of(seen: View, plan_id: str) -> dict[str, tuple[SubtaskView, ...]]:
-    """Return what a plan lists under its actions, by their id."""
-    own = select(action.c.id).where(action.c.plan_id == plan_id)
-    question = select(subtask).where(subtask.c.action_id.in_(own), stands(subtask, seen.bounds))
-    rows = seen.rows(question.order_by(subtask.c.action_id, subtask.c.number))
+def parts_of(seen: View, tasks: Iterable[ActionView], terms: Mapping[str, TermsView]) -> list[ActionView]:
+    """Return tasks of one plan with what it lists under them.
+
+    Args:
+        seen: An open transaction.
+        tasks: The tasks without their parts.
+        terms: Of all tasks and parts of the plan (``terms_of``).
+    """
+    found = {one.id: one for one in tasks}
+    listed: dict[str, list[RowMapping]] = {}
+    rows = list(seen.some(select(subtask).where(stands(subtask, seen.bounds)), subtask.c.action_id, found))
     marks = anchored(seen, (row["anchor_id"] for row in rows))
-    found: dict[str, tuple[SubtaskView, ...]] = {}
-    for row in rows:
-        part = _part(row, marks[row["anchor_id"]].anchor)
-        found[row["action_id"]] = (*found.get(row["action_id"], ()), part)
-    return found
+    for row in sorted(rows, key=lambda row: int(row["number"])):
+        listed.setdefault(row["action_id"], []).append(row)
+    return [
+        replace(one, parts=tuple(_part(row, one, marks[row["anchor_id"]].anchor, terms) for row in below))
+        if (below := listed.get(one.id))
+        else one
+        for one in found.values()
+    ]
 
 
-def _part(row: RowMapping, anchor: Anchor) -> SubtaskView:
-    return SubtaskView(
-        id=row["id"],
+def _part(row: RowMapping, task: ActionView, anchor: Anchor, terms: Mapping[str, TermsView]) -> ActionView:
+    slug = part_slug(task.slug, row["number"])
+    identity = named("action", task.plan_id, slug)
+    own = terms.get(identity)
+    settled = own is not None and "strength" in own.settled
+    return replace(
+        task,
+        id=identity if own else row["id"],
         number=row["number"],
-        name=row["name"],
+        name=row["name"] or "",
         text=row["text"],
-        strength=row["strength"],
+        strength=own.strength if own and settled else row["strength"],
+        anchor=anchor,
+        doubts=(),
+        slug=slug if own else "",
+        terms=own or replace(_listed(row), form=task.terms.form),
+        part_of=task.slug,
+    )
+
+
+def _listed(row: RowMapping) -> TermsView:
+    """Return the terms of a part as its own row has them."""
+    return TermsView(
         deadline=row["deadline"],
         places=words(row["places"]),
         lead=words(row["lead"]),
         responsible=words(row["responsible"]),
         helping=words(row["helping"]),
         basis=row["basis"],
-        anchor=anchor,
     )
 
 
 def _terms(row: RowMapping, anchor: Anchor | None) -> TermsView:
-    return TermsView(
+    return replace(
+        _listed(row),
         form=row["form"],
         task_class=row["task_class"],
         class_words=words(row["class_words"]),
-        deadline=row["deadline"],
-        places=words(row["places"]),
-        lead=words(row["lead"]),
-        responsible=words(row["responsible"]),
-        helping=words(row["helping"]),
-        basis=row["basis"],
         anchor=anchor,
     )
 

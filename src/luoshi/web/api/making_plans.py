@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from luoshi.evaluation import words as said
 from luoshi.evaluation.chosen import method_of, title_of
@@ -15,7 +15,8 @@ from luoshi.evaluation.rules.exact import half_up
 from luoshi.evaluation.rules.packs import registry
 from luoshi.evaluation.run import Dossier
 from luoshi.evaluation.summary import Summary
-from luoshi.ledger import records
+from luoshi.ledger import records, views
+from luoshi.ledger.views.actions import Span
 from luoshi.web import status
 from luoshi.web.api import figures, plans
 from luoshi.web.api.base import BothWords
@@ -270,48 +271,54 @@ def observation(view: records.ObservationView, row: Row, times: Times) -> figure
     )
 
 
-def action(view: records.ActionView, achievements: int, times: Times) -> plans.Action:
-    """Return a task of a plan and how many achievements answer it."""
-    terms = view.terms
+def action(
+    view: records.ActionView,
+    achievements: int,
+    targets: Mapping[Span, records.IndicatorView],
+    times: Times,
+) -> plans.Action:
+    """Return a task of a plan and how many achievements answer it.
+
+    Args:
+        view: The task.
+        achievements: How many answer it.
+        targets: Indicators by the words of their targets (``views.words_of_targets``).
+        times: For addresses.
+    """
     return plans.Action(
-        action=view.slug,
-        form=terms.form,
+        form=view.terms.form,
         box=view.box,
         box_title=view.box_title,
         chapter=view.chapter,
-        number=view.number,
         name=view.name,
-        text=view.text,
-        strength=view.strength,
-        task_class=terms.task_class,
-        deadline=terms.deadline,
-        areas=list(terms.places),
-        lead=list(terms.lead),
-        responsible=list(terms.responsible),
-        helping=list(terms.helping),
-        lead_basis=terms.basis,
-        settled=sorted(terms.settled),
         doubts=list(view.doubts),
         achievements=achievements,
-        subtasks=[_subtask(one, times) for one in view.parts],
-        words=words(view.anchor, times),
+        subtasks=[plans.Subtask(name=one.name or None, **_terms(one, targets, times)) for one in view.parts],
+        **_terms(view, targets, times),
     )
 
 
-def _subtask(view: records.SubtaskView, times: Times) -> plans.Subtask:
-    return plans.Subtask(
-        number=view.number,
-        name=view.name,
-        text=view.text,
-        strength=view.strength,
-        deadline=view.deadline,
-        areas=list(view.places),
-        lead=list(view.lead),
-        responsible=list(view.responsible),
-        helping=list(view.helping),
-        lead_basis=view.basis,
-        words=words(view.anchor, times),
-    )
+def _terms(
+    view: records.ActionView, targets: Mapping[Span, records.IndicatorView], times: Times
+) -> dict[str, Any]:
+    """Return what is told of a task and of a part of one."""
+    terms = view.terms
+    return {
+        "action": view.slug,
+        "number": view.number,
+        "text": view.text,
+        "strength": view.strength,
+        "task_class": terms.task_class,
+        "deadline": terms.deadline,
+        "areas": list(terms.places),
+        "lead": list(terms.lead),
+        "responsible": list(terms.responsible),
+        "helping": list(terms.helping),
+        "lead_basis": terms.basis,
+        "indicators": [one.slug for one in views.promised_in(view.anchor, targets)],
+        "settled": sorted(terms.settled),
+        "words": words(view.anchor, times),
+    }
 
 
 def gaps(found: Summary) -> Iterator[plans.Gap]:

@@ -249,18 +249,22 @@ class PlanRow(Form):
 
 
 class Subtask(Form):
-    """A part of a task that its document lists under it."""
+    """A part of a task that its document lists under it; settled as a task is, under its own address."""
 
+    action: str
     number: int
     name: str | None
     text: str
     strength: str | None
+    task_class: str | None
     deadline: str | None
     areas: list[str]
     lead: list[str]
     responsible: list[str]
     helping: list[str]
     lead_basis: str | None
+    indicators: list[str]
+    settled: list[str]
     words: Words
 
 
@@ -283,6 +287,7 @@ class Action(Form):
     responsible: list[str]
     helping: list[str]
     lead_basis: str | None
+    indicators: list[str]
     settled: list[str]
     doubts: list[str]
     achievements: int

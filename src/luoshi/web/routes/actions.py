@@ -56,19 +56,16 @@ def _shown(deed: Deed, show: str) -> bool:
     chosen = {
         "published": bool(deed.achievements),
         "figures": bool(deed.statements),
-        "confirm": terms.to_confirm,
+        "confirm": terms.to_confirm or any(one.terms.to_confirm for one in deed.view.parts),
     }
     return chosen.get(show, True)
 
 
 def measured(facts: PlanFacts) -> dict[tuple[int, int], Row]:
     """Return the indicators of the plan by the raw span of the words of their targets."""
-    found = {}
-    for row in facts.everything():
-        for target in row.indicator.targets:
-            if target.citation.anchor and target.citation.anchor.document_key == facts.plan.document_key:
-                found[(target.citation.anchor.start, target.citation.anchor.end)] = row
-    return found
+    rows = {row.indicator.id: row for row in facts.everything()}
+    targets = views.words_of_targets((row.indicator for row in rows.values()), facts.plan)
+    return {span: rows[one.id] for span, one in targets.items()}
 
 
 @router.get("/demonstrations")

@@ -209,9 +209,10 @@ def actions(
     facts = facts_of(call, place, plan)
     achievements = views.achievements(call.ledger, facts.plan.id, cut=call.times.cut)
     answered = Counter(action for one in achievements for action, _, _ in one.actions)
+    targets = views.words_of_targets((row.indicator for row in facts.everything()), facts.plan)
 
     def make(view: ActionView) -> plans.Action:
-        return making_plans.action(view, answered[view.id], call.times)
+        return making_plans.action(view, answered[view.id], targets, call.times)
 
     found = [one for one in facts.tasks if box in (None, one.box) and form in (None, one.terms.form)]
     return call.many(plans.Actions, found, make, f"actions-{place}-{plan}")

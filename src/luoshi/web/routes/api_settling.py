@@ -1,4 +1,4 @@
-"""Settling a task by a program, with a token that covers this task."""
+"""Settling a task, or a part of one, by a program, with a token that covers the task."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     tags=["plans"],
 )
 def settle_task(request: Request, place: str, plan: str, task: str, call: Settling) -> TaskSettled:
-    """Settle the class, the lead, the deadline or the strength of a task, or take one decision back."""
+    """Settle the class, the lead, the deadline or the strength of a task or of a part, or take one back."""
     desk: Desk = request.app.state.desk
     facts = desk.plan(place, plan, reader_of(request).times)
     one = task_named(desk.ledger, facts.plan, task)
@@ -58,7 +58,8 @@ def _written(desk: Desk, one: ActionView, call: Settling, actor: str) -> Entry:
 
 
 def _covered(caller: Caller, plan: PlanView, one: ActionView) -> None:
-    """Refuse a task that the caller's token does not name; raises ``token-task``."""
-    named = {f"{plan.place_slug}/{plan.slug}/actions/{one.slug}", one.id}
+    """Refuse a task that the caller's token does not name, itself or by its task; raises ``token-task``."""
+    slugs = {one.slug, one.part_of or one.slug}
+    named = {one.id, *(f"{plan.place_slug}/{plan.slug}/actions/{slug}" for slug in slugs)}
     if caller.indicators is not None and caller.indicators.isdisjoint(named):
         raise LuoshiError("token-task", task=one.slug)

@@ -1,4 +1,4 @@
-"""One task of a plan: its words, what answers it, and what persons settle about it."""
+"""One task of a plan, or a part of one: its words, what answers it, what persons settle about it."""
 
 from __future__ import annotations
 
@@ -60,6 +60,7 @@ def action(request: Request, place: str, plan: str, task: str) -> HTMLResponse:
         titles={view.key: view.title or view.file for view in desk.documents(reader.times)},
         label_of=lambda row: spoken(row.indicator, reader.language),
         words_at=lambda anchor: words_at(anchor, reader.times),
+        task=_task(chest, deed),
         decisions=decisions,
         seen={what: next((one.id for one in decisions if one.what == what), "") for what in SETTLED},
         may_settle=may_settle,
@@ -99,7 +100,7 @@ def _values(form: FormData, lead: tuple[str, ...]) -> dict[str, Any]:
         found["lead"] = (
             [] if said == NONE else [unit for unit in said.replace("，", "、").split("、") if unit]
         )
-    elif text_of(form, "confirm"):
+    elif lead and text_of(form, "confirm"):
         found["lead"] = list(lead)
     return found
 
@@ -107,9 +108,15 @@ def _values(form: FormData, lead: tuple[str, ...]) -> dict[str, Any]:
 def _deed(desk: Desk, place: str, plan: str, task: str, times: Times) -> tuple[Chest, Deed]:
     for chest in desk.chests(place, plan, times):
         for deed in chest.deeds:
-            if deed.view.slug == task:
-                return chest, deed
+            for one in (deed, *deed.parts):
+                if one.view.slug == task:
+                    return chest, one
     raise LuoshiError("not-found", what=task)
+
+
+def _task(chest: Chest, deed: Deed) -> Deed | None:
+    """Return the task that a part is listed under."""
+    return next((one for one in chest.deeds if one.view.slug == deed.view.part_of), None)
 
 
 def _decisions(desk: Desk, facts: PlanFacts, deed: Deed, times: Times) -> tuple[SettledTerm, ...]:
@@ -123,7 +130,8 @@ def _indicators(
     """Yield the indicators whose targets stand in a task's words, then those of its chapter."""
     own = [rows.get((one.anchor.start, one.anchor.end)) for one in deed.statements]
     boxes = {box.box: box.indicators for box in facts.summary.boxes}
-    of_box = boxes.get(chest.label, ()) if chest.form == "special" else ()
+    whole = chest.form == "special" and deed.view.part_of is None
+    of_box = boxes.get(chest.label, ()) if whole else ()
     found: dict[str, Row] = {row.indicator.id: row for row in (*own, *of_box) if row is not None}
     yield from found.values()
 
