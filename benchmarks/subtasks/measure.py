@@ -3,9 +3,9 @@
 A file of a set is one document and, under ``expect``, its parts in the order of the text: the words without
 mark and without the units behind them, the ``task`` they are listed under, and what the words say of
 ``strength``, ``deadline``, ``places``, ``lead``, ``responsible`` and ``class``; what is left out is not said.
-A part that is found counts as right when it holds at least four fifths of the words of a labelled one, which
-are at least half of its own; each labelled part counts once. Attributes are compared for parts that are right;
-``words`` are the same but for marks of punctuation. Shares come with their 95 % interval (Wilson).
+A part that is found counts as right when it holds at least four fifths of the words of a labelled one and
+these are at least half of its own; each labelled part counts once. Attributes are compared for parts that are
+right; ``words`` are the same but for marks of punctuation. Shares come with their 95 % interval (Wilson).
 
     python -m benchmarks.subtasks.measure [SET] [--misses]
 """
