@@ -26,6 +26,7 @@ import luoshi.statements
 import luoshi.vocabulary
 from luoshi.documents.model import Source
 from luoshi.formats.corpus.rows import document_rows
+from tests.statements.asked import asked
 
 LENGTH = 20_000
 SECONDS = 0.5
@@ -33,7 +34,7 @@ SECONDS = 0.5
 SECONDS_WHOLE = 10.0
 """Of processor time for all that is read of a text."""
 PUMPS = (
-    *"中一十百万亿年月日、，。；（）()【】 　\t\n0123456789.%％-—~*#|_:：/\\<>[]aZ",
+    *"中一十百万亿年月日、，。；（）()【】“”《》「 　\t\n0123456789.%％-—~*#|_:：/\\<>[]aZ",
     *(
         "第一",
         "2025年",
@@ -50,6 +51,8 @@ PUMPS = (
         "**",
         "中 ",
         "万亿",
+        "“1个",
+        "《2025",
     ),
     *(
         "年底前",
@@ -119,14 +122,19 @@ def ways(module: ModuleType, name: str) -> tuple[str, ...]:
 
 @functools.cache
 def every() -> list[tuple[re.Pattern[str], str]]:
-    """Return the expressions of all modules with how they are asked, each once."""
-    found: dict[tuple[str, int, str], tuple[re.Pattern[str], str]] = {}
+    """Return the expressions of all modules and those made while reading, and how they are asked."""
+    found: dict[tuple[str, int, str], re.Pattern[str]] = {}
     for module in modules():
         for name, value in vars(module).items():
             for one in patterns(value):
                 for way in ways(module, name):
-                    found.setdefault((one.pattern, one.flags, way), (one, way))
-    return list(found.values())
+                    found.setdefault((one.pattern, one.flags, way), one)
+    known = {(text, flags) for text, flags, _ in found}
+    for text, flags, way in asked():
+        if (text, flags) not in known:
+            asks = way if way in ("match", "fullmatch") else "finditer"
+            found.setdefault((text, flags, asks), re.compile(text, flags))
+    return [(one, way) for (_, _, way), one in found.items()]
 
 
 class TooSlow(BaseException):
@@ -160,7 +168,7 @@ def slow(text: str) -> list[tuple[str, str]]:
 
 
 def test_there_are_expressions_to_try() -> None:
-    assert len(every()) > 250
+    assert len(every()) > 400
     assert {way for _, way in every()} == {"match", "fullmatch", "finditer"}
 
 
@@ -171,7 +179,8 @@ def test_an_expression_with_more_than_linear_time_is_found() -> None:
 
 @pytest.mark.xdist_group("expressions")
 @pytest.mark.parametrize(
-    "pump", ["1 ", "中 ", "、", "第一", "*a ", "（", "2025年", " ", "0", "。", "至", "\n"]
+    "pump",
+    ["1 ", "中 ", "、", "第一", "*a ", "（", "2025年", " ", "0", "。", "至", "\n", "一", "“", "《2025"],
 )
 def test_no_expression_is_slow_over_a_repeated_text(pump: str) -> None:
     assert slow((pump * LENGTH)[:LENGTH] + "x") == []

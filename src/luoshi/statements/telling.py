@@ -25,7 +25,7 @@ from luoshi.statements.when import carried, document_kind, nearest, year_in_titl
 
 Tense = Literal["past", "future"]
 
-_TITLE = re.compile(r"《[^》]+》")
+_TITLE = re.compile(r"《[^》]{1,200}》")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from luoshi.vocabulary.words import Kind
 _REACH = 6
 _LOOK_BACK = 300
 _YEARS = re.compile(r"((?:19|20)\d{2})\s?年?\s?(?:[-—–~～－]{1,2}|至|到)\s?((?:19|20)\d{2})")
-_CITED = re.compile(r"《[^》]*》")
+_CITED = re.compile(r"《[^》]{0,200}》")
 _YEAR_DIGITS = 4
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}")
 _PLAN_NAMED = re.compile(r"十[一二三四五六](?:五|个五年)")
