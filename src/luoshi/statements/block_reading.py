@@ -16,6 +16,7 @@ from luoshi.statements.quantity import Quantity, find_quantities
 from luoshi.statements.reading import SentenceReader
 from luoshi.statements.regions import RegionFinder
 from luoshi.statements.sections import headings_above
+from luoshi.statements.sectors import with_sectors
 from luoshi.statements.slots import Reading
 from luoshi.statements.time_model import Mention, Published
 from luoshi.statements.when import Context, When, kind_of
@@ -54,6 +55,7 @@ class BlockReader:
     def read(self, block: Block) -> list[Statement]:
         """Return the statements of a block."""
         quantities = find_quantities(self._text, block.start, block.end)
+        quantities = with_sectors(self._text, block.start, block.end, quantities)
         if not quantities:
             return []
         mentions = self._periods.mentions(block)

@@ -68,7 +68,9 @@ class Quantity:
         number_start, number_end: Clean span of the digits alone.
         unit_kind: Family of the unit; ``none`` without unit, ``number`` for a bare 万 or 亿.
         spelled: The number is in Chinese digits.
-        form: ``plain``, ``doubling``, ``fraction``, ``digits`` (两位数), ``half``, ``first`` or ``ratio``.
+        form: ``plain``, ``doubling``, ``fraction``, ``digits`` (两位数), ``half``, ``first``, ``ratio``,
+            ``sector`` or ``next-sector`` (a share in a row of three).
+        name: What the number is of, where its place in a row says it.
     """
 
     start: int
@@ -82,6 +84,7 @@ class Quantity:
     comparator: Comparator = "eq"
     spelled: bool = False
     form: str = "plain"
+    name: str = ""
 
 
 @cache

@@ -163,6 +163,7 @@ class SentenceReader:
             joined = i > 0 and _LIST_GAP.match(lefts[i]) is not None
             if joined:
                 raw_left, base = slots[-1].raw_left, slots[-1].base
+            row = quantity.form == "next-sector" and i > 0
             slots.append(
                 Slot(
                     quantity=quantity,
@@ -172,7 +173,7 @@ class SentenceReader:
                     joined=joined,
                     base=base,
                     raw_left=raw_left,
-                    left_start=bounds[i],
+                    left_start=slots[-1].left_start if row else bounds[i],
                 )
             )
         return slots
@@ -336,6 +337,8 @@ def _kind_of(verb: str) -> str:
 
 def _comparator(slot: Slot, tail: Tail, aims: bool) -> Comparator:
     found = slot.quantity.comparator
+    if slot.quantity.name:
+        return found
     if found in ("eq", "approx") and tail.verb in _PASSES:
         return "gt"
     if found == "eq" and (bound := _BOUNDED.search(slot.left)):

@@ -68,6 +68,8 @@ def rule_for(slot: Slot, tail: Tail) -> Rule:
     kind = slot.quantity.unit_kind
     if slot.quantity.form == "run":
         return _run
+    if slot.quantity.name:
+        return _sector
     if slot.quantity.form in ("doubling", "digits"):
         return _multiple
     if kind == "rank":
@@ -173,6 +175,11 @@ def _run(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
     return Reading(
         quantity=slot.quantity, rule="run-of-years", indicator=name, noun=before, doubts=("run-of-years",)
     )
+
+
+def _sector(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
+    """三次产业结构为8:42:50: the place in the row says whose share it is."""
+    return Reading(quantity=slot.quantity, rule="sector-shares", indicator=slot.quantity.name, noun="")
 
 
 def _points(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
