@@ -83,6 +83,48 @@ def test_parts_have_their_own_text_strength_deadline_places_and_units() -> None:
             "1. 建设通道。（1）公路工程：建成大通道。（2）物流工程：建设货运中心。",
             [("公路工程", "建成大通道"), ("物流工程", "建设货运中心")],
         ),
+        (
+            "1. 减轻负担。一要落实优惠；二要清理收费。（责任单位：市税务局）",
+            [(None, "落实优惠"), (None, "清理收费")],
+        ),
+        ("1. 拓宽融资。第一，做大规模。第二，建成平台。", [(None, "做大规模"), (None, "建成平台")]),
+        (
+            "1. 拓宽融资。首先，设立基金；其次，新增上市企业；最后，持续对接。",
+            [(None, "设立基金"), (None, "新增上市企业"), (None, "持续对接")],
+        ),
+        (
+            "1. 畅通渠道。一方面，健全制度；另一方面，建好平台。",
+            [(None, "健全制度"), (None, "建好平台")],
+        ),
+        (
+            "1. 改造管网。重点抓好以下工作：更新管道（含阀门；接口）260公里；常态开展排查。\n"
+            "（牵头单位：市住建局；责任单位：市水利局）",
+            [(None, "更新管道（含阀门；接口）260公里"), (None, "常态开展排查")],
+        ),
+        (
+            "1. 建设智慧城市。做到“两个一”：建成一个中心、编制一套标准。",
+            [(None, "建成一个中心"), (None, "编制一套标准")],
+        ),
+        ("1. 建设智慧城市。重点发展：软件、硬件、服务。", []),
+        (
+            "1. 智能制造。实施标杆工程，建成工厂50家；实施诊断工程；实施赋能工程。",
+            [(None, "实施标杆工程，建成工厂50家"), (None, "实施诊断工程"), (None, "实施赋能工程")],
+        ),
+        ("1. 保护历史文化。加强建筑修缮；活化传统街区。", []),
+        (
+            "1. 增加空间。\n\n——新建口袋公园90个。\n\n——贯通绿道。（市城管局负责）",
+            [(None, "新建口袋公园90个"), (None, "贯通绿道")],
+        ),
+        (
+            "1. 淘汰产能。分步推进：第一步，摸底；第二步，制定清单。",
+            [(None, "摸底"), (None, "制定清单")],
+        ),
+        ("1. 管理碳。a.摸清底数；b.建立账户。", [(None, "摸清底数"), (None, "建立账户")]),
+        (
+            "1. 清洁能源。做好“加减法”文章：做加法，新增光伏；做减法，压减散煤；做乘法，探索一体化。",
+            [(None, "做加法，新增光伏"), (None, "做减法，压减散煤"), (None, "做乘法，探索一体化")],
+        ),
+        ("1. 弘扬精神。坚持一是一、二是二，要求一要二要都不行。", []),
         ("1. 优化审批。工作分为（一）减材料、（三）减时限。", []),
         ("1. 优化审批。一是减材料。", []),
         ("1. 优化审批。推进“放管服”改革，路网密度达到（1）级。", []),
@@ -90,6 +132,46 @@ def test_parts_have_their_own_text_strength_deadline_places_and_units() -> None:
 )
 def test_a_list_is_told_by_marks_that_count_from_one(text: str, parts: list[tuple[str | None, str]]) -> None:
     assert listed(text) == parts
+
+
+def test_units_without_brackets_or_alone_in_brackets_belong_to_their_part() -> None:
+    text = (
+        "1. 做强加工业。\n（1）引进企业。争取签约项目6个。责任单位：市商务局、市工信局。\n"
+        "（2）建设园区。6月底前完成规划编制。（市发展改革委）\n（3）办好展会（博览会）。"
+    )
+    first, second, third = tasks(read_text(HEAD + text, "a.md"))[0].parts
+    assert (first.action.text, first.duty and first.duty.lead) == ("争取签约项目6个", ("市商务局",))
+    assert first.duty
+    assert (first.duty.basis, first.duty.responsible) == ("presumed", ("市工信局",))
+    assert (second.action.text, second.deadline) == ("6月底前完成规划编制", "2023-06")
+    assert second.duty
+    assert (second.duty.lead, second.duty.basis) == (("市发展改革委",), "only")
+    assert (third.action.text, third.duty) == ("办好展会（博览会）", None)
+
+
+def test_numbers_below_a_special_action_are_its_parts_and_the_next_action_is_none() -> None:
+    text = """# 沈阳市数字经济规划
+
+## 第三章 重点行动
+
+### 第一节 夯实底座
+
+统筹建设。
+
+#### 专栏1 数字底座行动计划
+
+专项行动1：双千兆行动。
+1. 新建5G基站1.2万个（市通信管理局牵头，市工信局配合）；
+2. 推进光纤改造。
+
+专项行动2：数据流通行动。探索授权运营。
+"""
+    first, second = tasks(read_text(text, "a.md"))
+    assert [(one.action.text, one.duty and one.duty.lead) for one in first.parts] == [
+        ("新建5G基站1.2万个", ("市通信管理局",)),
+        ("推进光纤改造", None),
+    ]
+    assert (second.action.name, second.parts) == ("数据流通行动", ())
 
 
 def test_units_behind_the_last_part_are_the_task_s() -> None:

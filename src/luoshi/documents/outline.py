@@ -146,9 +146,18 @@ def _kept(new: _Found, open_: Sequence[_Found]) -> int:
     if new.kind == "title":
         return 0
     for i, above in enumerate(open_):
-        if above.kind != "title" and _closes(new, above, open_[:i]):
+        if above.kind != "title" and _closes(new, above, open_[:i]) and not _listed_under(new, open_[i:]):
             return i
     return len(open_)
+
+
+def _listed_under(new: _Found, open_: Sequence[_Found]) -> bool:
+    """Whether a number begins, or goes on with, a list of its own below a special action: 1., 2., 3."""
+    action, *below = open_
+    if action.kind != "action" or new.kind == "action" or not (new.number or "").isdecimal():
+        return False
+    last = below[0].number if below else "0"
+    return bool(last and last.isdecimal() and int(new.number or 0) == int(last) + 1)
 
 
 def _closes(new: _Found, above: _Found, outer: Sequence[_Found]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -185,9 +186,14 @@ def _from_heading(
     )
 
 
+def _start(block: Block) -> int:
+    return block.start
+
+
 def _trimmed(document: Document, start: int, end: int) -> int:
     """Return where the words of a stretch end: captions of figures after it are not its own."""
-    inner = [block for block in document.blocks if start <= block.start < end]
+    first, past = (bisect_left(document.blocks, at, key=_start) for at in (start, end))
+    inner = list(document.blocks[first:past])
     while len(inner) > 1 and inner[-1].kind in ("caption", "table"):
         inner.pop()
     last = inner[-1].end if inner else end

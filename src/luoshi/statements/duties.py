@@ -23,6 +23,18 @@ from luoshi.statements.times import find_mentions
 Basis = Literal["named", "first-listed", "only", "presumed", "shared", "none"]
 
 _BRACKET = re.compile(r"[（(]((?:[^（）()\n]|[（(][^（）()\n]{0,80}[)）]){2,300})[)）]")
+_LINE = re.compile(
+    r"(?:(?<=[。\n])|^)\s{0,8}(?P<words>(?:牵头|责任|主责|主办|实施|落实|承办|配合)(?:责任)?(?:单位|部门)"
+    r"\s{0,4}[:：][^。\n（）()]{2,300})",
+    re.MULTILINE,
+)
+"""责任单位：市商务局、市工信局。 behind a sentence, without brackets."""
+OFFICES = (
+    r"[（(](?:[^（）()\n、：:；;。，,]{1,30}(?:局|委|办|厅|行|署|院|部|会|政府|公司|集团|中心|办公室)"
+    r"(?:、|(?=[)）]))){1,12}[)）]"
+)
+"""（市工信局、市商务局）: brackets that hold units and nothing else."""
+_BARE = re.compile(rf"(?<=[。；;])\s{{0,4}}(?P<units>{OFFICES})")
 _SAYS = re.compile(r"牵头|负责|责任|配合")
 _LEADS = re.compile(r"^(?P<lead>[^：:；;。]{2,60}?)牵头(?:负责)?(?:[，,；;](?P<rest>.+))?$")
 _HELPS = re.compile(r"(?:等)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别)?(?:配合|协助|参与|参加)$")
@@ -82,7 +94,7 @@ def _first() -> re.Pattern[str]:
 
 
 def read_duties(document: Document, source: Source) -> list[Duty]:
-    """Return the duties a document names in brackets and in the columns of its tables, in reading order."""
+    """Return the duties a document names behind its sentences and in columns of its tables, in order."""
     published = Published.parse(source.published)
     listed = _first().search(document.text) is not None
     found = list(_in_brackets(document, published, listed))
@@ -177,6 +189,15 @@ def _in_brackets(document: Document, published: Published, listed: bool) -> Iter
         duty = duty_of(match[1], published, first_listed=listed) if _SAYS.search(match[1]) else None
         if duty is not None:
             yield _at(document, duty, match.start(1), match.end(1))
+    for match in _LINE.finditer(document.text):
+        duty = duty_of(match["words"], published, first_listed=listed)
+        if duty is not None:
+            yield _at(document, duty, match.start("words"), match.end("words"))
+    for match in _BARE.finditer(document.text):
+        words = match["units"][1:-1]
+        duty = None if _SAYS.search(words) else _settled(words, {"responsible": words}, published, listed)
+        if duty is not None:
+            yield _at(document, duty, match.start("units") + 1, match.end("units") - 1)
 
 
 def _at(document: Document, duty: Duty, first: int, last: int) -> Duty:
@@ -195,6 +216,8 @@ def _in_table(document: Document, table: Table, published: Published, listed: bo
         cells = [cell for place in roles if (cell := table.cell(number, place)) is not None]
         if not cells:
             continue
+        if told := _LEADS.match(said.get("responsible", "")) and _told(said["responsible"]):
+            said |= {"responsible": "", **told}
         duty = _settled("", said, published, listed)
         if duty is not None:
             yield _at(document, duty, min(c.start for c in cells), max(c.end for c in cells))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -132,6 +132,7 @@ def _by_code() -> dict[str, Area]:
     return {area.code: area for area in areas()}
 
 
+@lru_cache(maxsize=512)
 def counties_of(code: str) -> tuple[Area, ...]:
     """Return the counties and districts of a prefecture (its code ends in ``00``)."""
     return tuple(area for area in areas() if area.level == "county" and area.code[:4] == code[:4])
