@@ -109,3 +109,23 @@ def test_a_rate_in_a_cell_of_amounts_keeps_its_own_unit():
     source = Source(key="x", file="x.md", published="2021-04", kind="plan", place="澄州市")
     rate = next(s for s in extract(read_text(text, "x.md"), source) if s.text.startswith("7%"))
     assert (rate.unit, rate.measure, rate.basis) == ("%", "growth", "annual_average")
+
+
+def test_in_a_table_of_places_the_columns_name_and_the_rows_are_the_places():
+    text = """# 澄州市第七次人口普查公报
+
+| 地区 | 常住人口（人） | 比重（%） | 比上年增长（%） |
+| --- | --- | --- | --- |
+| 全市 | 862417 | 100 | 3.1 |
+| 云溪区 | 62417 | 27.6 | -2.2 |
+"""
+    source = Source(key="x", file="x.md", published="2021-06", kind="bulletin", place="澄州市")
+    found = extract(read_text(text, "x.md"), source)
+    assert [(s.indicator, s.region, s.measure) for s in found] == [
+        ("常住人口", "澄州市", "level"),
+        ("常住人口比重", "澄州市", "level"),
+        ("常住人口", "澄州市", "growth"),
+        ("常住人口", "云溪区", "level"),
+        ("常住人口比重", "云溪区", "level"),
+        ("常住人口", "云溪区", "growth"),
+    ]

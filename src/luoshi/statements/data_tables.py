@@ -39,6 +39,10 @@ _COMPLETED = re.compile(r"完成率|完成比例|完成进度|完成情况|进�
 _NOT_THE_NOUN = re.compile(
     r"(?:19|20)\d{2}年?|[（(][^（）()]*[)）]|目标|计划|实际|预期|完成值?(?!率|比|进)|全年|本年|本期"
 )
+_OF_PLACES = re.compile(
+    r"(?:地|县|区|市|州|盟|省|乡|镇)+[区县市州]?(?:名称?|别)?|各?县[（(]?市、?区[)）]?|行政区划?|区域|单位名称"
+)
+_A_PLACE = re.compile(r"[一-鿿]{1,10}[市区县州旗盟省乡镇]")
 _NEGATIVE = re.compile(r"^\s*[-－−]")
 _FEWEST = 2
 
@@ -47,7 +51,8 @@ _FEWEST = 2
 class DataColumn:
     """What the header of a column says of its figures.
 
-    ``months`` are its words for part of a year; ``noun`` is what it adds to every name (产量, 完成率).
+    ``months`` are its words for part of a year; ``noun`` is what it adds to every name (产量, 完成率);
+    ``measured`` what it names itself, where the rows are places.
     """
 
     label: str
@@ -57,6 +62,7 @@ class DataColumn:
     measure: Measure = "level"
     aimed: bool = False
     noun: str = ""
+    measured: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +81,7 @@ class DataCell:
     direction: Direction | None
     basis: Basis | None
     aimed: bool
+    region: str | None = None
 
 
 def data_cells(document: Document, done: frozenset[int]) -> Iterator[DataCell]:
@@ -107,7 +114,7 @@ def _cells(document: Document, table: Table) -> Iterator[DataCell]:
     spans = {column.months for column in columns if column is not None and column.months}
     if len(spans) == 1:
         columns = [c and replace(c, months=c.months or (None if c.year else max(spans))) for c in columns]
-    columns = _of_the_year_before(columns)
+    columns = _named_in_full(_of_the_year_before(columns))
     unit_at = next((place for place, text in enumerate(table.rows[0]) if _UNITS.fullmatch(tidy(text))), None)
     found = [
         cell
@@ -134,6 +141,21 @@ def _of_the_year_before(columns: list[DataColumn | None]) -> list[DataColumn | N
             year = column.year
         elif column is not None and not column.year and _COMPLETED.search(column.label):
             column = replace(column, year=year)
+        found.append(column)
+    return found
+
+
+def _named_in_full(columns: list[DataColumn | None]) -> list[DataColumn | None]:
+    """常住人口 | 比重 | 比上年增长: a share and a growth are of what the columns before measure."""
+    last = ""
+    found: list[DataColumn | None] = []
+    for column in columns:
+        if column is not None and column.measure == "growth":
+            column = replace(column, measured=last)
+        elif column is not None and column.measured in _nouns():
+            column = replace(column, measured=last + column.measured)
+        elif column is not None and column.measured:
+            last = column.measured
         found.append(column)
     return found
 
@@ -194,6 +216,7 @@ def _column(table: Table, heads: int, place: int) -> DataColumn | None:
         measure=measure,
         aimed=_AIMED.search(label) is not None and not _COMPLETED.search(label),
         noun=noun if (noun := _NOT_THE_NOUN.sub("", label)) in _nouns() else "",
+        measured=_BRACKETED.sub("", label) if measure == "level" and _YEAR.search(label) is None else "",
     )
 
 
@@ -213,13 +236,23 @@ def _cell(
     reading = read_cell(document.text[cell.start : cell.end])
     if reading.kind != "number":
         return None
-    return _figure(table, cell, reading, words, column, noted)
+    of_places = _OF_PLACES.fullmatch(tidy(table.rows[0][names])) is not None
+    return _figure(table, cell, reading, words, column, noted, of_places)
 
 
 def _figure(
-    table: Table, cell: Cell, reading: CellReading, words: str, column: DataColumn, noted: str | None
+    table: Table,
+    cell: Cell,
+    reading: CellReading,
+    words: str,
+    column: DataColumn,
+    noted: str | None,
+    of_places: bool,
 ) -> DataCell:
     name, bracket = split_name(_PREFIX.sub("", words))
+    region = None
+    if of_places and column.measured and _A_PLACE.fullmatch(name):
+        region, name = (None if name.startswith("全") else name), column.measured
     unit = None if column.measure == "rank" else reading.unit or column.unit or bracket or noted
     says = meaning(name, unit)
     measure, direction, basis = says.measure, says.direction, says.basis
@@ -241,4 +274,5 @@ def _figure(
         direction=direction,
         basis=basis,
         aimed=column.aimed,
+        region=region,
     )

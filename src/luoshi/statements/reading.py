@@ -35,6 +35,12 @@ _CAPTION = re.compile(
     r"([一-鿿]{1,8}(?:产业链|产业|链|业|行业|领域|园区|板块|集群))[。:：]"
 )
 _DEED = re.compile(r"加|推|促|做|实|建|打|着|支|发展|培|优化|提|深|强|聚|壮|布|引|构|统|完")
+_WITH_WHICH = re.compile(r"相[比较]\s?\Z")
+_YEARS_ALONE = re.compile(
+    r"(?:\d{1,2}|[二两三四五六七八九十]{1,2})(?:年(?:来|间)?(?:总?共|累计|合计|总计)?)?"
+)
+_GRADE = re.compile(r"(?:国家|省|市|县|区|州|[1-5]?A|[一二三四五]星)级(?:及?以上)?")
+_GRADED = re.compile(r"\A[^级]{0,6}级(?:及?以上)?(?=..)")
 _RESPECTIVELY = re.compile(r"分别|依次")
 _AIM = re.compile(
     r"力争|争取(?=到|在|达|实现|全年|突破|完成|建成|用|早|尽|今年|年|进入)|努力(?=达|实现|突破)"
@@ -104,6 +110,8 @@ class SentenceReader:
                 state.silent_clause = ""
             elif first < last:
                 self._silent(parts, index, near, state)
+            if near and _WITH_WHICH.search(self._text, max(first, last - 3), last):
+                state.compared = near[0].year is not None
             state.whole_clause = "" if inside else self._text[first:last].strip()
         if readings:
             self._topic = state.topic
@@ -137,6 +145,8 @@ class SentenceReader:
     ) -> list[Reading]:
         start, end = parts.starts[index], parts.ends[index]
         slots = self._slots(start, end, inside, mentions)
+        if state.compared:
+            slots = [replace(slot, compared=True) for slot in slots]
         aligned = self._aligned(slots, start, mentions, state)
         readings: list[Reading] = []
         for number, slot in enumerate(slots):
@@ -158,7 +168,10 @@ class SentenceReader:
             left = lefts[i] if i == 0 else left_of(lefts[i])
             beside = i + 2 < len(lefts) and not lefts[i + 1].strip()
             right = lefts[-1] if i + 1 == len(inside) else right_of(lefts[i + 2] if beside else lefts[i + 1])
-            base = any(m.role == "base" for m in between(mentions, bounds[i], quantity.start))
+            base = any(
+                m.role == "base" or (m.role == "from" and self._text[m.start] in "比较")
+                for m in between(mentions, bounds[i], quantity.start)
+            )
             raw_left = self._text[bounds[i] : quantity.start]
             joined = i > 0 and _LIST_GAP.match(lefts[i]) is not None
             if joined:
@@ -245,6 +258,8 @@ class SentenceReader:
 
     def name_before(self, words: str, state: State) -> tuple[str, tuple[str, ...]]:
         """Return the name in the words before a verb, completed from earlier clauses."""
+        if _YEARS_ALONE.fullmatch(words.strip()):
+            words = ""
         words = _SHARE_BOUND.sub("", _ON_TOP_OF.sub("", _BECOMES.sub("", words)))
         name = subject(_TRAIL.sub("", _BRACKET.sub("", words).rstrip()), self._place)
         doubts: tuple[str, ...] = ()
@@ -255,6 +270,8 @@ class SentenceReader:
             return before + name, ("indicator-from-before",)
         if not name and before:
             return before, ("indicator-from-before",)
+        if name and _GRADE.fullmatch(name) and (graded := _GRADED.match(before)):
+            return name + before[graded.end() :], ("indicator-from-before",)
         if name and before.endswith(_ACTORS) and (of := _OF_AN_ACTOR.fullmatch(name)):
             return before + of[1], ("indicator-from-before",)
         if name and before and is_generic(name) and name not in before:

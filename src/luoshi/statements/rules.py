@@ -29,6 +29,7 @@ _PREDICATE_AFTER = re.compile(
     r"|的(?:增速|水平|比例|速度|幅度))"
 )
 _BARE_DEGREE = ("高", "低", "快", "慢", "多", "少")
+_DONE_ONLY = ("完成", "实现", "已完成")
 _NO_SUBJECT = re.compile(
     r"高于|高出|低于|快于|慢于|好于|领先|超|比|(?:增速|增幅|降幅|涨幅|同比|分别|均)+(?:高于|低于|快于|慢于|好于|比)"
 )
@@ -37,8 +38,10 @@ _SHARE_NAME = re.compile(r"(?:率|比例|比重|占比)\Z")
 _CARRIES_NO_CHANGE = re.compile(
     rf"\A.{{0,5}}?{ACT.pattern}|\A每|人均|户均|转移|标准|占|率\Z|密度|强度|(?:改造|建设|修复|治理|整治|更新|救助|培训)\Z"
 )
-_NOT_A_NOUN = re.compile(r"^\s*[)）”（(]")
-_YEARLY = re.compile(r"年均|年平均|平均每年")
+_NOT_A_NOUN = re.compile(r"^\s*(?:[)）”（(]|相[比较])")
+_YEARLY = re.compile(
+    r"年均(?!浓度|值|气温|降[水雨]|水位|流量|停电|排放|产量|用[水电])|年平均(?!浓度|值|气温|降[水雨])|平均每年"
+)
 _OVER_YEARS = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十])年(?:累计|共计?|总计|合计)|期累计")
 _OTHER_YEARS = re.compile(r"(?:比|较|与)(?:19|20)\d{2}年的?同期")
 _YOY = re.compile(r"同比|(?:比|较)?上年(?!年?[末底])|比去年(?!年?[末底])|较去年(?!年?[末底])|同期")
@@ -106,7 +109,7 @@ def _basis(slot: Slot, tail: Tail) -> Basis | None:
         return "since"
     if _YOY.search(words):
         return "yoy"
-    if slot.base:
+    if slot.base or slot.compared:
         return "since"
     return None if tail.kind == "cut" or _OVER_YEARS.search(words) else "yoy"
 
@@ -265,6 +268,7 @@ def _counted_noun(reader: Namer, slot: Slot, before: str, after: str, state: Sta
 
 
 def _noun_counted(reader: Namer, slot: Slot, before: str, state: State) -> Reading:
+    before = "" if before.strip() in _DONE_ONLY else before
     words = clean(before, reader.place)
     name, doubts = reader.name_before(before, state)
     reading = Reading(quantity=slot.quantity, rule="noun-counted", indicator=name, noun=name, doubts=doubts)

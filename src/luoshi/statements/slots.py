@@ -55,6 +55,7 @@ class State:
     whole_clause: str = ""
     named: list[str] = field(default_factory=list)
     aiming: bool = False
+    compared: bool = False
     times: list[Mention] = field(default_factory=list)
     rule: str = ""
     last: Reading | None = None
@@ -70,6 +71,7 @@ class Slot:
     first: bool
     joined: bool
     base: bool
+    compared: bool = False
     raw_left: str
     left_start: int
 

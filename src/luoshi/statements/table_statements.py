@@ -83,7 +83,7 @@ def _figure(
         direction=cell.direction,
         basis=cell.basis,
         indicator=cell.name,
-        region=source.place,
+        region=cell.region or source.place,
         period=period,
         kind="target" if cell.aimed or later else "actual",
         section=table.caption or section_title(document, table.start),

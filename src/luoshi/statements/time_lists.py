@@ -8,6 +8,7 @@ from dataclasses import replace
 from luoshi.statements.time_model import Mention, iso
 
 _ONE_MONTH = re.compile(r"\d{4}-\d{2}")
+_STOP = re.compile(r"[，。；：]")
 _LIST_JOINTS = ("、", "和", "及", "与")
 
 
@@ -31,7 +32,9 @@ def enumerated(text: str, mentions: list[Mention]) -> list[Mention]:
     found = list(mentions)
     for place in range(1, len(found)):
         before, after = found[place - 1], found[place]
-        if before.role == after.role == "frame" and text[before.end : after.start].strip() in _LIST_JOINTS:
+        gap = text[before.end : after.start].strip()
+        listed = gap in _LIST_JOINTS or (gap.endswith("、") and not _STOP.search(gap))
+        if before.role == after.role == "frame" and listed:
             found[place - 1] = replace(before, leads=False, opens=False)
             found[place] = replace(after, leads=False, opens=False)
     return found

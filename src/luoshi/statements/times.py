@@ -61,11 +61,11 @@ _REACHES = re.compile(r"(?:加|高|升|降|低|少|大|长|小|短|缩|展|减|�
 _UNTIL_LEAD = re.compile(r"截[至止]\s?$")
 _BASE_LEAD = re.compile(r"(?:比|较|与|同|超|高于|低于|优于|快于|慢于|好于|是)\s?$")
 
-_FROM_LEAD = re.compile(r"(?:由|从)\s?$")
+_FROM_LEAD = re.compile(r"[由从]\s?$")
 _FROM_TAIL = re.compile(r"(?:底|末)?的?")
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d{2}")
 _ASIDE = re.compile(r"(?:则|均)?为(?:下降|增长|上涨|上升|回落|提高)")
-_ON_TOP = re.compile(r"(?:的)?基础上")
+_SET_AGAINST = re.compile(r"[^，。；、\d]{0,14}的(?=\s?\d)")
 _NUMBERS = re.compile(r"\d+")
 _TITLE_YEAR = re.compile(r"《[^》]{0,100}?((?:19|20)\d{2})(?!\d)[^》]{0,100}》")
 _PLAN_NUMBER = re.compile(r"十([一二三四五六])(?:五|个五年)")
@@ -321,10 +321,12 @@ _SENTENCE_STOPS = "。！？!?；;\n"
 def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, published: Published) -> Mention:
     """Widen a mention by the words that give it its role."""
     lead = text[max(start, mention.start - 4) : mention.start]
-    if text.startswith(("不变价", "可比价"), mention.end) or _ON_TOP.match(text, mention.end, end):
+    if text.startswith(("不变价", "可比价", "基础上", "的基础上"), mention.end):
         return replace(mention, role="base")
     if _COMPARED_WITH.search(lead) and text.startswith("的", mention.end) and kind in ("year", "plan"):
         return replace(mention, role="base")
+    if (set_against := _SET_AGAINST.match(text, mention.end, end)) and _BASE_LEAD.search(lead):
+        return replace(mention, start=mention.start - 1, end=set_against.end(), role="from")
     times_of = not lead.endswith("是") or text.startswith("的", mention.end)
     compared = _BASE_LEAD.search(lead)
     if times_of and compared and kind in _COMPARED:
