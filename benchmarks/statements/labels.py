@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -59,9 +59,10 @@ class Labelled:
     source: Source
     marked: tuple[dict[str, Any], ...]
 
-    def read(self) -> list[Statement]:
-        """Return what the reader finds."""
-        return extract(read_text(self.text, self.name), self.source)
+    def read(self, *, dated: bool = True) -> list[Statement]:
+        """Return what the reader finds, also when it is not told the date."""
+        source = self.source if dated else replace(self.source, published=None)
+        return extract(read_text(self.text, self.name), source)
 
 
 def labelled(folder: Path) -> Iterator[Labelled]:

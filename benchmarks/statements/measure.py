@@ -1,6 +1,6 @@
 """Precision, recall and whole statements on labelled documents of other places, by kind of document.
 
-    python -m benchmarks.statements.measure [SET ...] [--errors]
+    python -m benchmarks.statements.measure [SET ...] [--errors] [--undated]
 
 A set is a folder beside this file; README.md says when each was written and what its first run gave.
 """
@@ -33,22 +33,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="*", default=sorted(p.name for p in HERE.iterdir() if _is_set(p)))
     parser.add_argument("--errors", action="store_true", help="print what was read otherwise")
+    parser.add_argument("--undated", action="store_true", help="do not say when the documents came out")
     arguments = parser.parse_args()
     for name in arguments.sets:
-        _print_set(name, arguments.errors)
+        _print_set(name, errors=arguments.errors, dated=not arguments.undated)
 
 
 def _is_set(path: Path) -> bool:
     return path.is_dir() and any(path.glob("*.yaml"))
 
 
-def _print_set(name: str, errors: bool) -> None:
+def _print_set(name: str, *, errors: bool, dated: bool) -> None:
     print(
         f"\n{name}\n\n| document | statements | precision | recall | whole |\n| --- | --- | --- | --- | --- |"
     )
     all_marked, all_read = [], []
     for document in labelled(HERE / name):
-        read = [statement.interchange() for statement in document.read()]
+        read = [statement.interchange() for statement in document.read(dated=dated)]
         result = score(document.marked, read)
         print(_row(document.name, result))
         if errors:

@@ -47,6 +47,16 @@ def test_standard_input_is_a_document_like_any_other() -> None:
     assert (record["value"], record["region"]) == (2560, "沈阳市")
 
 
+def test_a_document_without_a_date_is_dated_by_itself_and_the_words_are_told() -> None:
+    text = "# 工作报告\n\n——2025年1月10日在市人民代表大会会议上\n\n去年，用电量为120亿千瓦时。\n"
+    result = extract("-", stdin=text)
+    (record,) = [json.loads(line) for line in result.stdout.splitlines()]
+    assert record["period"] == "2024"
+    assert "2025-01-10" in result.stderr
+    assert "人民代表大会" in result.stderr
+    assert extract("-", "--date", "2024", stdin=text).stderr == ""
+
+
 def test_csv_has_the_fields_of_the_interchange_format(file: Path) -> None:
     (row,) = list(csv.DictReader(io.StringIO(extract(str(file), "--format", "csv").stdout)))
     assert (row["value"], row["unit"], row["kind"]) == ("2560", "家", "actual")

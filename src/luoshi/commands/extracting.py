@@ -17,7 +17,7 @@ from luoshi.commands.output import Column, write
 from luoshi.commands.progress import progress
 from luoshi.commands.session import session
 from luoshi.commands.times import CoarseDay
-from luoshi.commands.words import words
+from luoshi.commands.words import say, words
 from luoshi.errors import LuoshiError
 
 if TYPE_CHECKING:
@@ -134,11 +134,17 @@ def numerals_of(file: str, date: str | None, place: str | None) -> list[dict[str
 
 def _read(file: str, date: str | None, place: str | None) -> tuple[Document, Source]:
     from luoshi.documents import read, read_bytes
+    from luoshi.documents.dating import FROM_TEXT, dated
     from luoshi.documents.model import Source
     from luoshi.documents.sources import source_for
     from luoshi.statements.extract import overridden
 
-    if file != STANDARD_INPUT:
-        return read(file), overridden(source_for(file), date=date, place=place)
-    document = read_bytes(sys.stdin.buffer.read(), "stdin.txt")
-    return document, overridden(Source(key="stdin", file=document.name), date=date, place=place)
+    if file == STANDARD_INPUT:
+        document = read_bytes(sys.stdin.buffer.read(), "stdin.txt")
+        known = Source(key="stdin", file=document.name)
+    else:
+        document, known = read(file), source_for(file)
+    source = dated(overridden(known, date=date, place=place), document)
+    if printed := source.extra.get(FROM_TEXT):
+        say("extract-date-from-text", file=document.name, date=source.published, words=printed, err=True)
+    return document, source

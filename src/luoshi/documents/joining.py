@@ -223,7 +223,13 @@ def _is_caption(line: Line, before: Line | None, after: Line | None) -> bool:
         return False
     if furniture.is_credit(line.text) or furniture.CREDIT_AT_END.search(line.text):
         return True
-    return _under_picture(line, before, after)
+    return _date_of_issue(line, before, after) or _under_picture(line, before, after)
+
+
+def _date_of_issue(line: Line, before: Line | None, after: Line | None) -> bool:
+    """A date alone below who issued it, or at the end; one above a paragraph may open a chronicle."""
+    alone = furniture.DATE_ALONE.fullmatch(line.text) is not None
+    return alone and (after is None or (before is not None and furniture.is_credit(before.text)))
 
 
 def _under_picture(line: Line, before: Line | None, after: Line | None) -> bool:

@@ -63,6 +63,7 @@ def read_contents(folder: Path, source: Source, layers: Layers | None = None) ->
         LuoshiError: Whatever keeps the file from being read; see ``luoshi.documents.read_bytes``.
     """
     from luoshi.documents import read
+    from luoshi.documents.dating import dated
     from luoshi.statements.achievements import read_achievements
     from luoshi.statements.actions import read_actions
     from luoshi.statements.extract import extract
@@ -74,7 +75,7 @@ def read_contents(folder: Path, source: Source, layers: Layers | None = None) ->
 
     path = folder / source.file
     document = read(path, layers=layers)
-    source = placed(source, document)
+    source = dated(placed(source, document), document)
     try:
         data = path.read_bytes()
     except OSError as error:

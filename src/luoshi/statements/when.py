@@ -23,6 +23,7 @@ class Context:
     Attributes:
         kind: ``plan``, ``report``, ``digest`` or ``bulletin``.
         base_year: Year from which a plan sets out.
+        first_year: The first year a plan's title is for, the last one that another title names.
         default: Period of what has no words of time (a bulletin's year; the years a plan's opening names).
     """
 
@@ -31,6 +32,7 @@ class Context:
     base_year: int | None = None
     default: str | None = None
     aim: str | None = None
+    first_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,10 @@ class When:
 
 
 def document_kind(kind: str | None, title: str) -> str:
-    """Return the family of a document by its declared kind, else by the words of its title."""
+    """Return the family of a document by its declared kind, else by the last word of its title that says it.
+
+    A title says at its end what it is the title of: ``…规划实施情况的报告``, ``关于印发《…报告》的通知``.
+    """
     declared = {
         "plan": "plan",
         "report": "report",
@@ -53,10 +58,12 @@ def document_kind(kind: str | None, title: str) -> str:
     }
     if kind in declared:
         return declared[kind]
-    for name, words in cues()["document"].items():
-        if any(word in title for word in words):
-            return str(name)
-    return "report"
+    ends = {
+        name: max(title.rfind(word) + len(word) for word in words if word in title)
+        for name, words in cues()["document"].items()
+        if any(word in title for word in words)
+    }
+    return max(ends, key=ends.__getitem__, default="report")
 
 
 def nearest(mentions: Sequence[Mention], start: int, at: int) -> Mention | None:
@@ -139,6 +146,8 @@ def kind_of(words: str, when: When, context: Context, section: str, aims: bool) 
     if when.role in ("now", "since"):
         return "actual", True
     if when.period is not None and when.role != "base-year":
+        if context.published.year is None:
+            return _undated(words, when, context, target, section, aims)
         return _dated(words, when, context, target, section)
     if target:
         return "target", True
@@ -177,6 +186,22 @@ def _dated(words: str, when: When, context: Context, target: bool, section: str)
     published = context.published.year
     this_year = published is not None and str(published) in period.rpartition("/")[2]
     return ("target" if target and this_year else "actual"), True
+
+
+def _undated(
+    words: str, when: When, context: Context, target: bool, section: str, aims: bool
+) -> tuple[Kind, bool]:
+    """Judge a period of a document that nobody knows the date of: by its words, its title, its section."""
+    ends = int((when.period or "").rpartition("/")[2][:4])
+    if context.first_year is not None and ends < context.first_year:
+        return "actual", True
+    if target:
+        return "target", True
+    if words_pattern("actual").search(words):
+        return "actual", True
+    if when.role == "deadline":
+        return ("actual" if "截至" in words else "target"), True
+    return _by_section(context, section, aims), False
 
 
 def _by_section(context: Context, section: str, aims: bool) -> Kind:

@@ -59,7 +59,19 @@ def context_of(document: Document, source: Source, published: Published) -> Cont
         base_year=_base_year(document, kind, published),
         default=default,
         aim=aims[0].period if aims else _planned(title, kind, published),
+        first_year=_first_year(title, kind),
     )
+
+
+def _first_year(title: str, kind: str) -> int | None:
+    """The first year of a plan (十四五规划: 2021), the last one that a report names (2024年…及2025年…)."""
+    named = _PLAN_NAMED.search(title)
+    years = [int(year) for year in _YEAR.findall(title)]
+    if kind != "plan":
+        return max(years, default=None)
+    if named and (own := five_years(named[0])):
+        years.append(int(own[:4]))
+    return min(years, default=None)
 
 
 def _titled(title: str, published: Published) -> str | None:

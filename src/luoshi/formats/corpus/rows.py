@@ -135,12 +135,14 @@ def failed(file: str, status: str, reason: str, data: bytes | None = None) -> Ro
 
 
 def _read(document: Document, file: str, source: Source) -> Rows:
+    from luoshi.documents.dating import dated
     from luoshi.statements.achievements import read_achievements
     from luoshi.statements.actions import read_actions
     from luoshi.statements.coverage import coverage
     from luoshi.statements.extract import survey
     from luoshi.statements.tasks import read_tasks
 
+    source = dated(source, document)
     found = survey(document, source)
     seen = coverage(document, source, found)
     rows = empty()
