@@ -110,6 +110,25 @@ def test_other_words_are_chosen_and_readings_merged_and_split(client: TestClient
     assert stated(ledger) == {"100亿元": "亿元", "8公里/平方公里": "公里/平方公里", "300家": "家"}
 
 
+def test_without_a_script_a_link_adds_a_part_and_every_part_is_written(
+    client: TestClient, ledger: Path
+) -> None:
+    found = shown(client, "300家")
+    [more] = found.cssselect("#split [data-more]")
+    assert len(found.cssselect("#split form .part")) == 2
+    three = lxml.html.fromstring(client.get(more.get("href")).text)
+    assert len(three.cssselect("#split[open] form .part")) == 3
+    fields = form(three, "split")
+    first = PLAN.index("企业总数达到300家")
+    for mark, start, end in (("", 0, 4), ("_2", 6, 9), ("_3", 0, 10)):
+        fields |= {f"start{mark}": str(first + start), f"end{mark}": str(first + end)}
+    sent(client, "/review", {**fields, "reason": "拆", "decision": "split"})
+    assert {"企业总数", "300", "企业总数达到300家"} <= set(stated(ledger))
+    for asked in ("0", "-3", "999"):
+        many = lxml.html.fromstring(client.get(f"/review?all=1&parts={asked}").text)
+        assert 2 <= len(many.cssselect("#split form .part")) <= 50
+
+
 def test_what_is_wrong_is_said_and_nothing_is_written(client: TestClient, ledger: Path) -> None:
     before = stated(ledger)
     fields = form(shown(client, "300家"), "correct")
@@ -209,22 +228,36 @@ def _by_keyboard(visit: Visit, ledger: Path) -> None:
     page.goto(visit.origin + "/review?state=merged")
     keys.press("s")
     page.keyboard.press("Escape")
-    keys.press("t")
-    for _ in range(len(whole) - len("100亿元")):
-        keys.press("Shift+ArrowLeft")
-    keys.press("1")
-    for _ in range(len(whole) - len("8公里/平方公里")):
-        keys.press("Shift+ArrowRight")
-        keys.press("ArrowRight")
-    for _ in range(len("8公里/平方公里") - len("100亿元")):
-        keys.press("Shift+ArrowRight")
-    keys.press("2")
-    for name, text in (("s-value_2", "8"), ("s-unit_2", "公里/平方公里"), ("reason-split", "仍作两条")):
+    second, short = len("8公里/平方公里"), len("100亿元")
+    moves = (
+        *(("t", 1), ("Shift+ArrowLeft", len(whole) - short), ("1", 1)),
+        *(("Shift+ArrowRight", len(whole) - short), ("ArrowRight", len(whole) - second), ("2", 1)),
+        *(("p", 2), ("ArrowLeft", 6), ("Shift+ArrowLeft", len("/平方公里")), ("3", 1)),
+    )
+    for key in [key for key, times in moves for _ in range(times)]:
+        keys.press(key)
+    assert page.locator("#split form legend").all_inner_texts() == [f"第 {n} 段" for n in (1, 2, 3, 4)]
+    assert visit.breaches() == []
+    page.locator("[data-fewer]").focus()
+    keys.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.more")
+    for name, text in (
+        ("s-value_2", "8"),
+        ("s-unit_2", "公里/平方公里"),
+        ("s-value_3", "8"),
+        ("s-unit_3", "公里"),
+        ("reason-split", "实为三条"),
+    ):
         page.locator(f"#{name}").focus()
         keys.press("Control+A")
         keys.type(text)
     decided()
-    assert stated(ledger) == {"100亿元": "亿元", "8公里/平方公里": "公里/平方公里", "达到300家": "家"}
+    assert stated(ledger) == {
+        "100亿元": "亿元",
+        "8公里/平方公里": "公里/平方公里",
+        "路网密度达到8公里": "公里",
+        "达到300家": "家",
+    }
     page.goto(visit.origin + "/review?state=split")
     keys.press("r")
     keys.type("举例")
@@ -235,4 +268,4 @@ def _by_keyboard(visit: Visit, ledger: Path) -> None:
     decided("n")
     assert visit.breaches() == []
     assert visit.complaints == []
-    assert len(stated(ledger)) == 2
+    assert len(stated(ledger)) == 3

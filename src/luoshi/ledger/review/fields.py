@@ -18,10 +18,10 @@ STATEMENT = (
     "measure",
     "direction",
     "basis",
+    "fact",
     "indicator",
     "region",
     "period",
-    "fact",
 )
 """Fields of a statement, in the order in which a form shows them."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +34,9 @@ SHOWN = 200
 USUAL = {"comparator": "eq", "measure": "level", "fact": "actual"}
 """What the form of an added statement begins with."""
 
+FEWEST_PARTS, MOST_PARTS = 2, 50
+"""How many parts a reading is split into by one form."""
+
 FILTERS = ("document", "kind", "state", "all")
 
 
@@ -45,8 +49,9 @@ def review(
     item: str = "",
     all: str = "",
     done: int | None = None,
+    parts: int = FEWEST_PARTS,
 ) -> HTMLResponse:
-    """Show the queue and one of its readings in its text."""
+    """Show the queue and one of its readings in its text, with a form for some ``parts`` of it."""
     reader = reader_of(request)
     desk = request.app.state.desk
     every = queue(desk.ledger, states=STATES, every=True, cut=reader.times.cut)
@@ -75,6 +80,9 @@ def review(
         asked=asked,
         address=address,
         done=done,
+        parts=min(max(parts, FEWEST_PARTS), MOST_PARTS),
+        fewest_parts=FEWEST_PARTS,
+        most_parts=MOST_PARTS,
         counts={name: sum(one.state == name for one in every) for name in STATES},
         needed=sum(one.needed for one in every),
         titles={view.key: view.title or view.file for view in desk.documents(reader.times)},
@@ -179,9 +187,18 @@ def _decide(ledger: Ledger, form: FormData, actor: str) -> Entry:
         document, span = text_of(form, "document"), _span(form) or (0, 0)
         return deciding.add(ledger, document, span, said, kind=kind, **who)
     if decision == "split":
-        parts = [Part(span=_span(form, mark), fields=_fields(form, kind, mark)) for mark in ("", "_2")]
+        parts = [Part(span=_span(form, mark), fields=_fields(form, kind, mark)) for mark in _marks(form)]
         return deciding.split(ledger, identity, parts, **who)
     raise LuoshiError("not-found", what=decision[:40])
+
+
+def _marks(form: FormData) -> Iterator[str]:
+    """Yield how the names of the fields of each part of a split end: not at all, ``_2``, ``_3`` and on."""
+    yield ""
+    for mark in map("_{}".format, range(2, MOST_PARTS + 1)):
+        if f"start{mark}" not in form:
+            return
+        yield mark
 
 
 def _fields(form: FormData, kind: str, mark: str = "") -> dict[str, str]:

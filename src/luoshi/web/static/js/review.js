@@ -111,6 +111,53 @@
     details.open = true;
     details.querySelector("input:not([type=hidden])")?.focus();
   };
+  // A split begins with two parts; the template stands for the next one.
+  const split = document.getElementById("split");
+  const parts = () => [...split.querySelectorAll("form .part")];
+  const named = ["id", "name", "for", "data-take", "data-shows"];
+  const told = () => {
+    const count = parts().length;
+    const [more, fewer] = [split.querySelector("[data-more]"), split.querySelector("[data-fewer]")];
+    more.hidden = count >= Number(more.dataset.more);
+    fewer.hidden = count <= Number(fewer.dataset.fewer);
+  };
+  const numbered = (part, number) => {
+    const legend = part.querySelector("legend");
+    legend.textContent = legend.textContent.replace("0", number);
+    part.setAttribute("aria-label", legend.textContent);
+    for (const element of part.querySelectorAll("*")) {
+      for (const name of named) {
+        const value = element.getAttribute(name);
+        if (value?.endsWith("_0")) element.setAttribute(name, value.replace(/_0$/, `_${number}`));
+      }
+    }
+    const key = part.querySelector("kbd");
+    if (number < 10) key.textContent = number;
+    else key.remove();
+  };
+  const add = () => {
+    split.open = true;
+    const last = parts().at(-1);
+    if (split.querySelector("[data-more]").hidden) return null;
+    const part = split.querySelector("template").content.firstElementChild.cloneNode(true);
+    numbered(part, parts().length + 1);
+    last.after(part);
+    told();
+    part.scrollIntoView({ block: "nearest" });
+    return part;
+  };
+  split?.addEventListener("click", (event) => {
+    if (event.target.closest("[data-more]")) {
+      event.preventDefault();
+      add()?.querySelector("[data-take]").focus();
+    } else if (event.target.closest("[data-fewer]")) {
+      parts().at(-1).remove();
+      told();
+      split.querySelector("[data-more]").focus();
+    }
+  });
+  if (split) told();
+
   const focus = (selector) => document.querySelector(selector)?.focus();
   const takeFor = (selector) => {
     const button = document.querySelector(selector);
@@ -127,8 +174,7 @@
     n: () => document.querySelector("#add")?.click(),
     t: () => text.focus(),
     w: () => takeFor('#correct [data-take=""]'),
-    1: () => takeFor('#split [data-take=""]'),
-    2: () => takeFor('#split [data-take="_2"]'),
+    p: () => split && add(),
   };
   // Escape leaves a field and nothing more: the part it stands in stays open.
   const leave = (event) => {
@@ -139,7 +185,8 @@
   document.addEventListener("keydown", leave, true);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select")) return;
-    const act = keys[event.key];
+    const part = /^[1-9]$/.test(event.key) && `#split [data-take="${event.key === "1" ? "" : `_${event.key}`}"]`;
+    const act = part ? () => takeFor(part) : keys[event.key];
     if (act) {
       event.preventDefault();
       act();
