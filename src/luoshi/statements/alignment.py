@@ -15,6 +15,12 @@ _BIG = re.compile(
 )
 _ADJACENT_QUOTES = re.compile(r"(?<=[”’\"])(?=[“‘\"])")
 _JOINT = re.compile(r"以及|[和与及]")
+_SECTOR = re.compile(r"第?([一二三])(?:[次产]?产业)?")
+_OF_SECTORS = re.compile(r"第?([一二三])[次产]?产业")
+_SORT = r"(?:[区县市城镇乡村级类]|小学|初中|高中|中学|大学|高校|幼儿园|男性|女性)"
+"""How the name of a sort of place or school ends, which the last member is parted from its noun by."""
+_IS_SORT = re.compile(rf"[一-鿿]{{0,5}}{_SORT}")
+_SORT_AND_NOUN = re.compile(rf"[一-鿿]{{0,5}}?{_SORT}(?![区县市城镇乡村级类])(?=\w{{2}})")
 
 
 def members(text: str, count: int, place: str | None) -> list[str] | None:
@@ -29,6 +35,8 @@ def members(text: str, count: int, place: str | None) -> list[str] | None:
     parts = _split(phrase, count)
     if parts is None:
         return None
+    if sorts := _sectors(parts) or _sorts(parts):
+        return sorts
     if _RATE.search(parts[0]):
         return parts
     head = _HEAD.search(parts[-1]) or _ANY_HEAD.search(parts[-1])
@@ -40,9 +48,29 @@ def members(text: str, count: int, place: str | None) -> list[str] | None:
     return [_together(part, shared) for part in parts[:-1]] + [_together(last, shared)]
 
 
+def _sectors(parts: list[str]) -> list[str] | None:
+    """第一、二、三产业增加值, 一、二、三产业: the sectors by name, each with what is measured of it."""
+    last = _OF_SECTORS.match(parts[-1])
+    said = [_SECTOR.fullmatch(part) for part in parts[:-1]]
+    if last is None or not all(said):
+        return None
+    return [f"第{one[1]}产业{parts[-1][last.end() :]}" for one in (*said, last) if one]
+
+
+def _sorts(parts: list[str]) -> list[str] | None:
+    """高中、初中、小学在校生, 省级、市级示范社: sorts of one thing, each with its noun."""
+    last = _SORT_AND_NOUN.match(parts[-1])
+    if last is None or not all(_IS_SORT.fullmatch(part) for part in parts[:-1]):
+        return None
+    return [*(part + parts[-1][last.end() :] for part in parts[:-1]), parts[-1]]
+
+
 def _together(name: str, head: str) -> str:
-    """Join a member and the shared head without saying 产业 twice."""
-    return name + (head.removeprefix("产业") if name.endswith(("业", "产业链")) else head)
+    """Join a member and the shared head without saying twice what ends the one and begins the other."""
+    if name.endswith(("业", "产业链")):
+        return name + head.removeprefix("产业")
+    twice = next((n for n in range(len(head) - 1, 1, -1) if name.endswith(head[:n])), 0)
+    return name + head[twice:]
 
 
 def _split(phrase: str, count: int) -> list[str] | None:
