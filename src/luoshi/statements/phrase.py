@@ -28,6 +28,7 @@ _PREDICATE = re.compile(
 _ACCORDING_TO = re.compile(
     r"^第[一二三四五六七八九十百]+[条款章节]\s*|^\d{1,2}[.．、]\s?(?=[一-鿿])|^(?:扣除|剔除|还原)[^，。]{1,12}(?:后|因素(?:影响)?(?:后)?)|^按?[^，。]{1,12}(?:计算|折算|核算)(?:为|的|，)?"
 )
+_BELOW_TOO = re.compile(r"[（(](?:下同|同口径|现价|不变价|可比价)[）)]")
 _BIG_TAIL = re.compile(r"[一二三四五六七八九十两]大\w{2}\Z")
 _BIG = re.compile(
     r"(?<![一二三四五六七八九十两\d])[一二三四五六七八九十两\d]++大(?=产业|行业|领域|板块|集群)"
@@ -60,7 +61,7 @@ def _place_pattern(place: str) -> re.Pattern[str]:
 def clean(text: str, place: str | None) -> str:
     """Return a phrase without what stands at its head and names nothing: adverbs, 全市, the place itself."""
     before = None
-    phrase = text.strip(" *—-·").lstrip("）)")
+    phrase = _BELOW_TOO.sub("", text.strip(" *—-·")).lstrip("）)")
     while phrase != before:
         before = phrase
         phrase = _ACCORDING_TO.sub("", without_lead(phrase))

@@ -63,7 +63,7 @@ _ASPIRES = re.compile(
     r"(?:并|且|努力|奋力|全力|积极)?(?:力争|争取|确保|冲刺|冲击|奋斗目标)(?:达到?|实现|完成|增长)?"
 )
 _DRIVES = re.compile(
-    r"拉动.*(?:经济|增长|投资|出口|进口|生产总值|GDP|工业|CPI|PPI|价格|上涨)"
+    r"拉动.*(?:经济|增长|投资|出口|进口|外贸|生产总值|GDP|工业|CPI|PPI|价格|上涨)"
     r"|带动(?:全[市省国部区县]|经济|地区|规上|规模以上).*(?:经济|增长|投资|生产总值|GDP|工业)|影响.*(?:CPI|PPI|价格|指数)|恢复(?:到|至)?$"
 )
 _OF_PRICES = re.compile(r"[^类]{0,6}价格")
@@ -79,7 +79,8 @@ _SHARE_BOUND = re.compile(r"(?<=.{2})(?:不低于|不少于|不超过|不高于|
 _TRAIL = re.compile(
     r"(?<![由从至到按在转])(?<!转为)(?<!变为)(?<!调整为)(?:[由从](?:人均|户均|平均|每[人户](?:每?[月年])?)|由|从|至|到|按|在|转为|转|变为|调整为)++\Z"
 )
-_BRACKET = re.compile(r"[（(][^（）()]*\Z")
+_AND_MORE = re.compile(r"以[上下内]\Z")
+_BRACKET = re.compile(r"[（(](?:其中|包括|包含|含)?([^（）()]*)\Z")
 
 
 class SentenceReader:
@@ -261,9 +262,10 @@ class SentenceReader:
         if _YEARS_ALONE.fullmatch(words.strip()):
             words = ""
         words = _SHARE_BOUND.sub("", _ON_TOP_OF.sub("", _BECOMES.sub("", words)))
+        before = state.silent_clause or state.topic or self._topic
+        words = self._in_bracket(words, before)
         name = subject(_TRAIL.sub("", _BRACKET.sub("", words).rstrip()), self._place)
         doubts: tuple[str, ...] = ()
-        before = state.silent_clause or state.topic or self._topic
         if name and before and name.endswith("类") and (price := _OF_PRICES.search(before)):
             return name + price[0], ("indicator-from-before",)
         if name and before and (_DRIVES.match(name)):
@@ -280,6 +282,14 @@ class SentenceReader:
             state.theme = state.theme or state.silent_clause
             return _same_deed(name, state), ("indicator-from-before",)
         return name, doubts
+
+    def _in_bracket(self, words: str, before: str) -> str:
+        """（含独立学院5所）: what a bracket names; （其中5亿元以上17户）: of what stands before it."""
+        match = _BRACKET.search(words)
+        inside = subject(match[1], self._place) if match else ""
+        if len(inside) < _SHORTEST_KIN:
+            return words
+        return inside + before if _AND_MORE.search(inside) else inside
 
     @property
     def place(self) -> str | None:

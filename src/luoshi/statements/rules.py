@@ -29,6 +29,7 @@ _PREDICATE_AFTER = re.compile(
     r"|的(?:增速|水平|比例|速度|幅度))"
 )
 _BARE_DEGREE = ("高", "低", "快", "慢", "多", "少")
+_OF_THE_PLAN = re.compile(r"为(?:年度|全年|年初|规划|计划|既定|原定)?(?:目标|任务|计划)(?:任务|值|数)?的")
 _DONE_ONLY = ("完成", "实现", "已完成")
 _NO_SUBJECT = re.compile(
     r"高于|高出|低于|快于|慢于|好于|领先|超|比|(?:增速|增幅|降幅|涨幅|同比|分别|均)+(?:高于|低于|快于|慢于|好于|比)"
@@ -69,12 +70,8 @@ Rule = Callable[[Namer, Slot, Tail, State], Reading]
 def rule_for(slot: Slot, tail: Tail) -> Rule:
     """Return the rule that reads a number, from its unit's family and the verb before it."""
     kind = slot.quantity.unit_kind
-    if slot.quantity.form == "run":
-        return _run
-    if slot.quantity.name:
-        return _sector
-    if slot.quantity.form in ("doubling", "digits"):
-        return _multiple
+    if (own := _rule_of_form(slot)) is not None:
+        return own
     if kind == "rank":
         return _rank
     if kind == "point":
@@ -93,6 +90,15 @@ def rule_for(slot: Slot, tail: Tail) -> Rule:
     if ties and (tail.rest or not slot.right.strip() or tail.kind == "from"):
         return _level
     return _amount
+
+
+def _rule_of_form(slot: Slot) -> Rule | None:
+    """Return the rule that the form of a number or the words right before it call for."""
+    if slot.quantity.name:
+        return _sector
+    if slot.quantity.unit_kind == "ratio" and _OF_THE_PLAN.fullmatch(slot.left.strip()):
+        return _of_the_plan
+    return {"run": _run, "doubling": _multiple, "digits": _multiple}.get(slot.quantity.form)
 
 
 def _direction(tail: Tail) -> Direction:
@@ -183,6 +189,18 @@ def _run(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
 def _sector(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
     """三次产业结构为8:42:50: the place in the row says whose share it is."""
     return Reading(quantity=slot.quantity, rule="sector-shares", indicator=slot.quantity.name, noun="")
+
+
+def _of_the_plan(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
+    """新增泊位5300个，为年度目标的106%: how much of the aim the number before it is."""
+    name = state.topic + slot.left.strip().removesuffix("的")
+    return Reading(
+        quantity=slot.quantity,
+        rule="level-verb",
+        indicator=name,
+        noun=state.topic,
+        doubts=("indicator-from-before",),
+    )
 
 
 def _points(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:

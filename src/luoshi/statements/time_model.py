@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -19,6 +19,7 @@ _NUMBERS = re.compile(r"\d+")
 SPELLED_YEAR = "二[〇○零][一二三四][〇○零一二三四五六七八九]年"
 """A year in Chinese digits, as the text of an expression."""
 
+_PLAN_NUMBER = re.compile(r"十([一二三四五六])(?:五|个五年)")
 _WRITTEN_YEAR = re.compile(rf"(?:19|20)\d{{2}}|{SPELLED_YEAR}")
 _DIGITS = {**{digit: str(place) for place, digit in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0"}
 
@@ -126,3 +127,26 @@ def written_year(words: str) -> int | None:
     if match := _WRITTEN_YEAR.match(words):
         return int("".join(_DIGITS.get(digit, digit) for digit in match[0][:4]))
     return None
+
+
+def first_plan_year(words: str) -> int | None:
+    """Return the year in which the five-year plan that words name begins (十四五, 第十四个五年规划: 2021)."""
+    match = _PLAN_NUMBER.search(words)
+    return 2006 + 5 * "一二三四五六".index(match[1]) if match else None
+
+
+def five_years(words: str) -> str | None:
+    """Return the years of the five-year plan that words name (十四五: 2021/2025)."""
+    first = first_plan_year(words)
+    return None if first is None else span(str(first), str(first + 4))
+
+
+def until_now(mention: Mention, end: int, published: Published) -> Mention:
+    """Return a mention that reaches from its time to publication (2022年9月起)."""
+    if published.year is None or mention.period is None:
+        return replace(mention, end=end, role="since", period=None)
+    first = mention.period.partition("/")[0]
+    coarse = iso(published.year) if len(first) == 4 else published.iso() or ""
+    if coarse < first:
+        return replace(mention, end=end, role="since", period=None)
+    return replace(mention, end=end, role="since", period=span(first, coarse))

@@ -19,7 +19,17 @@ from calendar import monthrange
 from dataclasses import replace
 
 from luoshi.statements.time_lists import after_months, enumerated
-from luoshi.statements.time_model import SPELLED_YEAR, Mention, Published, Role, iso, span, written_year
+from luoshi.statements.time_model import (
+    SPELLED_YEAR,
+    Mention,
+    Published,
+    Role,
+    first_plan_year,
+    iso,
+    span,
+    until_now,
+    written_year,
+)
 from luoshi.vocabulary.numerals import read_number
 
 _CN = "一二两三四五六七八九十"
@@ -68,7 +78,6 @@ _ASIDE = re.compile(r"(?:则|均)?为(?:下降|增长|上涨|上升|回落|提�
 _SET_AGAINST = re.compile(r"[^，。；、\d]{0,14}的(?=\s?\d)")
 _NUMBERS = re.compile(r"\d+")
 _TITLE_YEAR = re.compile(r"《[^》]{0,100}?((?:19|20)\d{2})(?!\d)[^》]{0,100}》")
-_PLAN_NUMBER = re.compile(r"十([一二三四五六])(?:五|个五年)")
 _COUNT = re.compile(_NUM)
 _OTHER_BASES = re.compile(
     r"(?:比|较|高于|低于|快于|慢于|好于|优于)(?:上年|去年|前年|上月|上季度|一季度|同期|年初|上一?年度?)(?:同期|末|底|全年)?"
@@ -84,8 +93,6 @@ _OPENING = re.compile(
 _COMPARED = ("year", "month", "quarter", "plan", "half", "months", "first_months", "whole")
 _SAME_STRETCH = re.compile(r"的?同期(?:水平)?")
 _SET_OUT = ("year", "plan", "month", "half", "quarter", "months", "now", "last_month")
-_PARTS_OF_YEAR = ("month", "months", "first_months", "quarter", "half")
-_FIRST_PLAN_YEAR = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 
 def find_mentions(text: str, start: int, end: int, published: Published, year: int | None) -> list[Mention]:
@@ -234,16 +241,8 @@ def _calendar_year(words: str, year: int | None, has: bool, _published: Publishe
     return (str(year) if has and year is not None else None), year if has else None, "frame"
 
 
-def five_years(words: str) -> str | None:
-    """Return the years of the five-year plan that words name (十四五: 2021/2025)."""
-    match = _PLAN_NUMBER.search(words)
-    first = _FIRST_PLAN_YEAR[match[1]] if match else None
-    return None if first is None else span(str(first), str(first + 4))
-
-
 def _plan(words: str, _year: int | None, _has: bool, published: Published) -> _Resolved:
-    match = _PLAN_NUMBER.search(words)
-    first = _FIRST_PLAN_YEAR[match[1]] if match else 0
+    first = first_plan_year(words) or 0
     if "末" in words:
         return str(first + 4), first + 4, "deadline"
     last = first + 4
@@ -321,6 +320,8 @@ _SENTENCE_STOPS = "。！？!?；;\n"
 def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, published: Published) -> Mention:
     """Widen a mention by the words that give it its role."""
     lead = text[max(start, mention.start - 4) : mention.start]
+    if text.startswith(("基数", "同期基数", "的基数", "高基数", "低基数"), mention.end):
+        return replace(mention, role="none")
     if text.startswith(("不变价", "可比价", "基础上", "的基础上"), mention.end):
         return replace(mention, role="base")
     if _COMPARED_WITH.search(lead) and text.startswith("的", mention.end) and kind in ("year", "plan"):
@@ -333,7 +334,9 @@ def _with_role(text: str, start: int, end: int, mention: Mention, kind: str, pub
         same = _SAME_STRETCH.match(text, mention.end, end)
         start_of = mention.start - len(compared[0].strip())
         return replace(mention, start=start_of, end=same.end() if same else mention.end, role="base")
-    if kind in _PARTS_OF_YEAR and _ASIDE.match(text, mention.end, end):
+    if kind in ("month", "months", "first_months", "quarter", "half") and _ASIDE.match(
+        text, mention.end, end
+    ):
         return replace(mention, role="from")
     if _FROM_LEAD.search(lead) and kind in _SET_OUT:
         tail = _FROM_TAIL.match(text, mention.end, end)
@@ -376,7 +379,7 @@ def _bounded(text: str, end: int, mention: Mention, lead: str, kind: str, publis
     if since and kind in ("year", "month", "day", "season", "months"):
         if not mention.leads and text[since.end() : since.end() + 1] not in ("，", ",", "、", ""):
             return replace(mention, end=since.end(), role="none")
-        return _until_now(mention, since.end(), published)
+        return until_now(mention, since.end(), published)
     if _UNTIL_LEAD.search(lead):
         return replace(mention, start=mention.start - 2, end=tail_end, role="frame")
     before = _BEFORE.match(text, tail_end, end)
@@ -388,13 +391,3 @@ def _bounded(text: str, end: int, mention: Mention, lead: str, kind: str, publis
         role: Role = "deadline" if match[0].strip()[-1] in "到至" else mention.role
         return replace(mention, start=mention.start - len(match[0]), end=tail_end, role=role)
     return replace(mention, end=tail_end)
-
-
-def _until_now(mention: Mention, end: int, published: Published) -> Mention:
-    if published.year is None or mention.period is None:
-        return replace(mention, end=end, role="since", period=None)
-    first = mention.period.partition("/")[0]
-    coarse = iso(published.year) if len(first) == 4 else published.iso() or ""
-    if coarse < first:
-        return replace(mention, end=end, role="since", period=None)
-    return replace(mention, end=end, role="since", period=span(first, coarse))

@@ -13,6 +13,7 @@ from luoshi.vocabulary.words import Kind
 _CARRIED = ("frame", "deadline", "now", "since", "whole-year")
 _ACROSS_BLOCKS = re.compile(r"\d{4}(?:/\d{4})?")
 _LOOKS_BACK = re.compile(r"以来|年来|过去[一二两三四五六七八九十\d]*年|近[一二两三四五六七八九十\d]+年")
+_COMPARING = re.compile(r"同比|[比较]上年")
 _YEAR_IN_TITLE = re.compile(r"(?<![到至争取])(?<![\d—\-－])((?:19|20)\d{2})(?![\d—\-－])(?!年?\s?[—\-－])")
 
 
@@ -151,7 +152,7 @@ def kind_of(words: str, when: When, context: Context, section: str, aims: bool) 
         return _dated(words, when, context, target, section)
     if target:
         return "target", True
-    if words_pattern("actual").search(words.replace("同比", "") if context.kind == "plan" else words):
+    if words_pattern("actual").search(_COMPARING.sub("", words) if context.kind == "plan" else words):
         return "actual", True
     return _by_section(context, section, aims), False
 

@@ -9,8 +9,8 @@ from luoshi.documents.model import Block, Document, Heading, Source
 from luoshi.statements.indicator_table import read_indicator_table
 from luoshi.statements.lexicon import words_pattern
 from luoshi.statements.slots import Reading
-from luoshi.statements.time_model import Mention, Published, backwards, ends_after, span
-from luoshi.statements.times import find_mentions, five_years, how_many
+from luoshi.statements.time_model import Mention, Published, backwards, ends_after, five_years, span
+from luoshi.statements.times import find_mentions, how_many
 from luoshi.statements.when import (
     Context,
     When,
