@@ -36,6 +36,12 @@ class Deed:
     achievements: tuple[AchievementView, ...] = ()
     parts: tuple[Deed, ...] = ()
 
+    @property
+    def own_statements(self) -> tuple[StatementView, ...]:
+        """Its figures that stand in none of its parts."""
+        listed = {statement.id for part in self.parts for statement in part.statements}
+        return tuple(one for one in self.statements if one.id not in listed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chest:

@@ -104,7 +104,9 @@ def _terms(row: RowMapping, anchor: Anchor | None) -> TermsView:
 def _settled(terms: TermsView, row: RowMapping) -> TermsView:
     value = json.loads(row["value"]) if row["value"] else None
     what = str(row["what"])
-    said: Mapping[str, Any] = {
-        "lead": {"lead": tuple(value or ()), "basis": "settled"},
-    }.get(what, {what: value})
+    said: Mapping[str, Any] = {what: value}
+    if what == "lead":
+        lead = tuple(value or ())
+        rest = tuple(unit for unit in terms.responsible if unit not in lead)
+        said = {"lead": lead, "basis": "settled", "responsible": rest}
     return replace(terms, **said, settled={**terms.settled, what: row["reason"]})

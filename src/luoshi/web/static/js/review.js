@@ -6,6 +6,14 @@
   const marked = text.querySelector("mark");
   if (marked) text.scrollTop = marked.offsetTop - text.offsetTop - text.clientHeight / 2;
 
+  // Only the list is moved to the reading that is looked at, never the page.
+  const current = document.querySelector(".queue [aria-current]");
+  const list = current?.closest(".queue");
+  if (list) {
+    const below = current.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom;
+    if (below > 0) list.scrollTop += below + list.clientHeight / 3;
+  }
+
   const length = (words) => [...words].length;
 
   // The raw offsets of what is selected in the text, in code points as the ledger counts them.
