@@ -29,6 +29,8 @@ _ACCORDING_TO = re.compile(
     r"^第[一二三四五六七八九十百]+[条款章节]\s*|^\d{1,2}[.．、]\s?(?=[一-鿿])|^(?:扣除|剔除|还原)[^，。]{1,12}(?:后|因素(?:影响)?(?:后)?)|^按?[^，。]{1,12}(?:计算|折算|核算)(?:为|的|，)?"
 )
 _BELOW_TOO = re.compile(r"[（(](?:下同|同口径|现价|不变价|可比价)[）)]")
+_LISTED = re.compile(r"^[一二三四五六七八九十](?:是|要(?![素点件道义领求闻塞]))(?=[一-鿿]{2})")
+"""一是, 二要: the mark of a list before a name."""
 _BIG_TAIL = re.compile(r"[一二三四五六七八九十两]大\w{2}\Z")
 _BIG = re.compile(
     r"(?<![一二三四五六七八九十两\d])[一二三四五六七八九十两\d]++大(?=产业|行业|领域|板块|集群)"
@@ -64,7 +66,7 @@ def clean(text: str, place: str | None) -> str:
     phrase = _BELOW_TOO.sub("", text.strip(" *—-·")).lstrip("）)")
     while phrase != before:
         before = phrase
-        phrase = _ACCORDING_TO.sub("", without_lead(phrase))
+        phrase = _ACCORDING_TO.sub("", without_lead(_LISTED.sub("", phrase)))
         if place and (match := _place_pattern(place).match(phrase)) and match.end() < len(phrase):
             phrase = phrase[match.end() :].removeprefix("的")
     return phrase.strip(" ，,、：:*").removesuffix("的")
