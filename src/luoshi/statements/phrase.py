@@ -31,6 +31,7 @@ _ACCORDING_TO = re.compile(
 _BELOW_TOO = re.compile(r"[（(](?:下同|同口径|现价|不变价|可比价)[）)]")
 _LISTED = re.compile(r"^[一二三四五六七八九十](?:是|要(?![素点件道义领求闻塞]))(?=[一-鿿]{2})")
 """一是, 二要: the mark of a list before a name."""
+_TRAILING = re.compile(r"(?<=..)(?:首次|再次|(?<=[业目品类标务])中有?)\Z")
 _BIG_TAIL = re.compile(r"[一二三四五六七八九十两]大\w{2}\Z")
 _BIG = re.compile(
     r"(?<![一二三四五六七八九十两\d])[一二三四五六七八九十两\d]++大(?=产业|行业|领域|板块|集群)"
@@ -69,7 +70,7 @@ def clean(text: str, place: str | None) -> str:
         phrase = _ACCORDING_TO.sub("", without_lead(_LISTED.sub("", phrase)))
         if place and (match := _place_pattern(place).match(phrase)) and match.end() < len(phrase):
             phrase = phrase[match.end() :].removeprefix("的")
-    return phrase.strip(" ，,、：:*").removesuffix("的")
+    return _TRAILING.sub("", phrase.strip(" ，,、：:*")).removesuffix("的")
 
 
 def subject(text: str, place: str | None) -> str:

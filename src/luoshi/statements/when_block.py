@@ -23,6 +23,8 @@ from luoshi.statements.when import (
 )
 from luoshi.vocabulary.words import Kind
 
+_AT_THE_END = re.compile("[末底]")
+_STOCK = re.compile("余额|存量|保有量|库存|在册|人口")
 _REACH = 6
 _LOOK_BACK = 300
 _YEARS = re.compile(r"((?:19|20)\d{2})\s?年?\s?(?:[-—–~～－]{1,2}|至|到)\s?((?:19|20)\d{2})")
@@ -216,9 +218,18 @@ class PeriodFinder:
             is not None
         )
         best = carried_over(mentions, block.start, sentence, aims)
-        if best is not None:
+        if best is not None and not self._over(best, reading):
             return self._of_mention(block, best, mentions)
         return self._outside(block, headings)
+
+    def _over(self, mention: Mention, reading: Reading) -> bool:
+        """6月末，贷款余额…。新登记市场主体…: of half a year, its last day is for one sentence."""
+        months, _, last = (self._context.default or "").rpartition("/")
+        if not months or mention.period != last or _STOCK.search(reading.indicator or ""):
+            return False
+        text = self._document.text
+        said = _AT_THE_END.search(text, mention.start, mention.end + 1) is not None
+        return said and text.find("。", mention.end, reading.quantity.start) >= 0
 
     def _set_out(
         self, block: Block, near: Mention, mentions: list[Mention], sentence: int, headings: list[Heading]
