@@ -169,7 +169,7 @@ def main() -> None:
             compare(document, source, labels, counts)
         print(counts.row("five documents"))
         details += [*(f"wrong  {w}" for w in counts.wrong), *(f"missed {m}" for m in counts.missed)]
-    for name in ("other", "second", "third", "fourth", "fifth", "sixth"):
+    for name in ("other", "second", "third", "fourth", "fifth", "sixth", "seventh"):
         counts = Counts()
         for document, source, labels in other_documents(name):
             compare(document, source, labels, counts)
