@@ -1,5 +1,6 @@
 from luoshi.documents import read_text
 from luoshi.documents.model import Source
+from luoshi.statements.confidence import confidence
 from luoshi.statements.extract import extract
 
 TABLE = """# 澄州市2024年重点任务清单
@@ -30,3 +31,9 @@ def test_the_rows_deadline_dates_what_the_cell_leaves_undated():
 def test_a_cells_statement_returns_its_raw_words():
     for statement in statements():
         assert TABLE[statement.start : statement.end] == statement.text
+
+
+def test_a_statement_that_its_row_dates_is_as_sure_as_one_that_says_when():
+    for statement in statements():
+        assert statement.confidence == confidence(statement.rule, statement.doubts)
+        assert "period-unknown" not in statement.doubts

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from luoshi.documents.model import Block, Document, Table
+from luoshi.statements.confidence import confidence
 from luoshi.statements.model import Statement
 from luoshi.statements.time_model import Published, ends_after
 from luoshi.statements.times import find_mentions
@@ -81,4 +82,5 @@ def dated(statement: Statement, deadline: str | None, published: Published) -> S
     doubts = tuple(doubt for doubt in statement.doubts if doubt not in loose)
     period = period[:4] if "/" not in period else period
     kind = "target" if ends_after(period, published) else statement.kind
-    return replace(statement, period=period, kind=kind, doubts=doubts)
+    sure = confidence(statement.rule, doubts)
+    return replace(statement, period=period, kind=kind, doubts=doubts, confidence=sure)
