@@ -119,3 +119,23 @@ def test_a_year_before_the_plan_is_no_deadline() -> None:
 def test_places_are_those_of_the_prefecture() -> None:
     assert places_in("推进浑南区与朝阳区合作", "210100") == ("浑南区",)
     assert places_in("推进浑南区", None) == ()
+
+
+def test_numbers_right_below_a_section_in_words_are_items() -> None:
+    text = "# 规划\n\n## 第一章 重点任务\n\n### 第一节 保护生态\n\n1. 治理排口。三季度前完成溯源。\n"
+    text += "\n2. 修复岸线。到2025年恢复35公里。\n\n### 第二节 发展基础\n\n1. 过去建成一批项目。\n"
+    first, second = tasks(text)
+    assert (first.form, first.action.name, first.deadline) == ("item", "治理排口", "2023-07/2023-09")
+    assert (second.action.name, second.deadline) == ("修复岸线", "2025")
+
+
+def test_a_column_of_contents_and_goals_holds_tasks() -> None:
+    text = (
+        TABLE.replace("重点任务", "工作内容及目标")
+        .replace("牵头单位", "主办单位")
+        .replace("责任单位", "协办单位")
+    )
+    first, _ = tasks(text)
+    assert first.action.name == "出台人才新政"
+    assert first.duty
+    assert (first.duty.lead, first.duty.helping) == (("市人社局",), ("市财政局", "市教育局"))

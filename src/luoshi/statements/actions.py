@@ -52,7 +52,7 @@ def read_measures(document: Document) -> list[Action]:
     for heading in document.outline:
         above = _above(document, heading, ("section", "chapter"))
         in_box = _above(document, heading, ("box",))
-        if heading.kind != "item" or in_box or above is None:
+        if not _is_item(heading, above) or in_box or above is None:
             continue
         looks_back = re.compile(_words()["measures"]["not_under"])
         if any(looks_back.search(one.title) for one in _all_above(document, heading)):
@@ -60,6 +60,12 @@ def read_measures(document: Document) -> list[Action]:
         if passage_over(passages, heading.start, heading.end) is None:
             measures.append(_from_heading(document, heading, above, _number(heading) or 0, passages))
     return measures
+
+
+def _is_item(heading: Heading, above: Heading | None) -> bool:
+    """Whether a heading is an item; below 第N节 the number 1. is a step further in than below （一）."""
+    below_section = above is not None and heading.parent == above.index
+    return heading.kind == "item" or (heading.kind == "subitem" and below_section)
 
 
 @cache

@@ -27,6 +27,7 @@ _MARKS = (
     re.compile(rf"{_BEFORE}(?P<number>[一二三四五六七八九十])是(?!否)"),
     re.compile(rf"{_BEFORE}(?P<number>[一二三四五六七八九十])要"),
     re.compile(rf"{_BEFORE}第(?P<number>[一二三四五六七八九十])步?[，,]"),
+    re.compile(rf"{_BEFORE}其(?P<number>[一二三四五六七八九十])[，,]"),
     re.compile(rf"{_BEFORE}(?P<number>[a-j])[.．、)）]"),
     re.compile(rf"{_BEFORE}(?P<number>首先|其次|再次|最后)[，,]"),
     re.compile(rf"{_BEFORE}(?P<number>一方面|另一方面)[，,]"),
