@@ -162,3 +162,11 @@ def test_a_locator_counts_paragraphs_and_characters_from_one() -> None:
     document = read_text("# 标题\n\n总量突破1万亿元。", "a.md")
     at = document.text.index("1万")
     assert document.locator(at, at + 4) == {"paragraph": 2, "characters": [5, 8]}
+
+
+def test_short_headings_over_long_paragraphs_are_no_sign_of_wrapped_lines():
+    body = "全区实现地区生产总值412亿元，同比增长7.6%，占全市比重提升至14.5%，税收收入48.7亿元。"
+    titles = ["一、发展概况", "二、产业基础", "三、营商环境", "四、发展目标"]
+    lines = "\n".join(f"{title}\n2024年，{body}" for title in titles)
+    document = read_text(f"# 白鹭湖新区情况简介\n{body}\n{lines}\n", "a.md")
+    assert [h.title for h in document.outline if h.kind == "chapter"] == [title[2:] for title in titles]

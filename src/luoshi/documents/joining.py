@@ -25,6 +25,8 @@ _QUANTITY = re.compile(r"[0-9]\s*(?:%|‰|[万亿个项家户元人座条所件�
 _IMAGE_GAP = 2
 _CAPTION_LENGTH = 60
 _HARD_WRAPPED_LINES = 5
+_NARROWEST = 12
+"""Lines that break earlier are headings over their paragraphs, not wrapped text."""
 _MARKED_HEADINGS = 2
 """A file that marks this many headings marks all of them: a short line is then no heading."""
 
@@ -118,7 +120,7 @@ def wrap_width(lines: list[Line]) -> int | None:
         return None
     widest = sorted(tight)[-max(1, len(tight) // 20)]
     near = sum(1 for n in tight if widest - 4 <= n <= widest + 4)
-    return widest if near >= 0.6 * len(tight) and widest <= 120 else None
+    return widest if near >= 0.6 * len(tight) and _NARROWEST <= widest <= 120 else None
 
 
 def _starts_new(line: Line) -> bool:

@@ -41,6 +41,9 @@ _YEARS_ALONE = re.compile(
 )
 _GRADE = re.compile(r"(?:国家|省|市|县|区|州|[1-5]?A|[一二三四五]星)级(?:及?以上)?")
 _GRADED = re.compile(r"\A[^级]{0,6}级(?:及?以上)?(?=..)")
+_SO_MANY_BIG = re.compile(
+    r"(?:形成|打造|培育|构建|发展|聚焦|拥有|做强)?([^，。；]{3,60}?)等?[两二三四五六七八九]大[^，。；、]{2,8}\Z"
+)
 _RESPECTIVELY = re.compile(r"分别|依次")
 _AIM = re.compile(
     r"力争|争取(?=到|在|达|实现|全年|突破|完成|建成|用|早|尽|今年|年|进入)|努力(?=达|实现|突破)"
@@ -212,6 +215,10 @@ class SentenceReader:
         said = clean(words, self._place)
         if _BOTH.fullmatch(said) or (not said and len(state.topics) < run and _apart(state, run)):
             return _lately_named(state, run)
+        if said and is_generic(said) and (of := _SO_MANY_BIG.match(state.whole_clause)):
+            listed = re.split("[、和及]", clean(of[1], self._place))
+            if len(listed) == run:
+                return [member + said for member in listed]
         before = state.topics[:run] if len(state.topics) >= run else [state.topic] * run
         if not said:
             return before

@@ -220,6 +220,8 @@ def _points(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
             indicator=name,
             noun=before,
         )
+    if slot.base and words.strip().endswith(_BARE_DEGREE):
+        words = words.strip()[:-1]
     name, doubts = reader.name_before("" if words.strip() in _BARE_DEGREE else words, state)
     return Reading(
         quantity=slot.quantity,
@@ -248,7 +250,8 @@ def _level(reader: Namer, slot: Slot, tail: Tail, state: State) -> Reading:
     name, doubts = reader.name_before(words, state)
     reading = Reading(quantity=slot.quantity, rule="level-verb", indicator=name, noun=name, doubts=doubts)
     said = clean(words, reader.place)
-    less, new = _LESS_HEAD.match(said), _NEW.search(said)
+    share = slot.quantity.unit_kind == "ratio" and said.startswith("占")
+    less, new = _LESS_HEAD.match(said), None if share else _NEW.search(said)
     kept = {"ratio": _SHARE_NAME, "money": _MONEY_NAME}.get(slot.quantity.unit_kind)
     if (not less and not new) or (new and kept is not None and kept.search(said)):
         return reading
@@ -292,7 +295,8 @@ def _noun_counted(reader: Namer, slot: Slot, before: str, state: State) -> Readi
     reading = Reading(quantity=slot.quantity, rule="noun-counted", indicator=name, noun=name, doubts=doubts)
     new, less = _NEW.search(words) or _MORE_OF.match(words), _LESS.search(words)
     priced = slot.quantity.unit_kind == "money" and _MONEY_NAME.search(words)
-    if less or (new and not (priced and not _NEW_HEAD.match(words))):
+    share = slot.quantity.unit_kind == "ratio" and words.startswith("占")
+    if less or (new and not share and not (priced and not _NEW_HEAD.match(words))):
         found = _NEW_HEAD.match(name) or _LESS_HEAD.search(name)
         short = name[found.end() :] if found else name
         return replace(
@@ -303,6 +307,13 @@ def _noun_counted(reader: Namer, slot: Slot, before: str, state: State) -> Readi
             noun=short or state.topic or name,
         )
     plain = slot.quantity.start == slot.quantity.number_start
-    if state.changing and plain and words and len(words) <= 20 and not _CARRIES_NO_CHANGE.search(words):
+    if (
+        state.changing
+        and plain
+        and not share
+        and words
+        and len(words) <= 20
+        and not _CARRIES_NO_CHANGE.search(words)
+    ):
         return replace(reading, measure="change", direction=state.changing)
     return reading

@@ -38,6 +38,7 @@ _ALTOGETHER = re.compile(
 _ACROSS_YEARS = re.compile(r"\d{4}/\d{4}")
 _FOR_YEARS = re.compile(r"(?<![\d近这])((?:\d{1,2}|[二两三四五六七八九十])年)累计")
 _GOES_ON = re.compile(r"[；，;,]\s?\Z")
+_CLOSER_LOOK = re.compile(r"\s?(?:[分按从][^，。；\d]{1,8}看|其中)[，,：:]")
 _OPENS_A_LIST = re.compile(r"(?:以下|如下|下列|目标)[^。；]{0,12}[:：]\s*\Z")
 _AIM = re.compile(r"(?:到|至)(?:20\d{2}年|今年)|20\d{2}年底?前|力争")
 
@@ -274,6 +275,8 @@ class PeriodFinder:
             if heading.kind != "title" and (year := year_in_title(heading.title)):
                 return When(period=year, role="frame", doubts=("period-from-section",))
         found = self._handed_on(block)
+        if found is None and (told := self._gone_on_with(block)):
+            return When(period=told, role="frame", doubts=("period-from-block",))
         if found is None and (years := self._years_of(headings[:3])):
             return When(period=years, role="frame", doubts=("period-from-section",))
         if found and not self._looks_back(found, headings):
@@ -281,6 +284,15 @@ class PeriodFinder:
         if self._context.default:
             return When(period=self._context.default, role="frame", doubts=("period-from-document",))
         return When(period=None, role="none", doubts=("period-unknown",))
+
+    def _gone_on_with(self, block: Block) -> str | None:
+        """3月末，存款余额…。/ 分部门看，住户存款…: a closer look is at the time the block before told of."""
+        place = bisect_left(self._starts, block.start)
+        if not place or _CLOSER_LOOK.match(self._document.text, block.start, block.end) is None:
+            return None
+        told = (m for m in reversed(self.mentions(self._blocks[place - 1])) if m.leads and m.period)
+        last = next(told, None)
+        return last.period if last is not None and last.role in ("frame", "now") else None
 
     def _years_of(self, headings: list[Heading]) -> str | None:
         """过去五年的工作回顾; 今后五年的奋斗目标: the years that a heading names."""
