@@ -135,3 +135,17 @@ def test_measures_are_the_items_of_sections():
 
 def test_a_text_without_actions_has_none():
     assert read_actions(read_text("今年经济运行平稳。\n", "x.txt")) == []
+
+
+def test_in_a_chapter_of_tasks_a_section_without_items_is_a_measure():
+    text = (
+        "# 某市三年行动方案\n\n## 一、发展基础\n\n（一）经济平稳。产值增长。\n\n"
+        "## 二、重点任务和分工\n\n（一）改造老旧小区。一是完善管网。二是加装电梯。\n\n"
+        "（二）建设口袋公园。\n\n1. 新建公园60个。\n\n2. 完善绿道。\n\n"
+        "## 三、保障措施\n\n（一）加强组织领导。成立专班。\n"
+    )
+    assert [(m.box_title, m.number, m.name) for m in read_measures(read_text(text, "plan.md"))] == [
+        ("重点任务和分工", 1, "改造老旧小区"),
+        ("建设口袋公园", 1, "新建公园60个"),
+        ("建设口袋公园", 2, "完善绿道"),
+    ]

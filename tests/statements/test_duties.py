@@ -95,3 +95,9 @@ def test_columns_of_a_task_table_are_read_but_no_leaders():
     )
     assert (second.lead, second.deadline, second.basis) == (("市商务局",), None, "named")
     assert "张某某" not in first.text
+
+
+def test_a_unit_with_a_list_in_brackets_stays_whole():
+    duty = duty_of("牵头单位：市住建局；责任单位：市民政局，各县（市、区）政府", PUBLISHED)
+    assert duty is not None
+    assert duty.responsible == ("市民政局", "各县（市、区）政府")

@@ -44,15 +44,19 @@ def read_actions(document: Document) -> list[Action]:
 def read_measures(document: Document) -> list[Action]:
     """Return the numbered items of a plan's sections: what the prose says will be done.
 
-    ``box`` and ``box_title`` hold the section's number and title. Items within boxes, items that are set
-    aside and items of sections that look back or explain (发展基础, 重大意义) are left out.
+    In a chapter of tasks (重点任务) a section without headings of its own is one. ``box`` and ``box_title``
+    hold the number and title of the section, or of the chapter. Items within boxes, items that are set aside
+    and items of sections that look back or explain (发展基础, 重大意义) are left out.
     """
     passages = set_aside(document)
     measures = []
+    parents = {heading.parent for heading in document.outline}
     for heading in document.outline:
         above = _above(document, heading, ("section", "chapter"))
         in_box = _above(document, heading, ("box",))
-        if not _is_item(heading, above) or in_box or above is None:
+        if in_box or above is None:
+            continue
+        if not _is_item(heading, above) and (heading.index in parents or not _is_task(heading, above)):
             continue
         looks_back = re.compile(_words()["measures"]["not_under"])
         if any(looks_back.search(one.title) for one in _all_above(document, heading)):
@@ -66,6 +70,12 @@ def _is_item(heading: Heading, above: Heading | None) -> bool:
     """Whether a heading is an item; below 第N节 the number 1. is a step further in than below （一）."""
     below_section = above is not None and heading.parent == above.index
     return heading.kind == "item" or (heading.kind == "subitem" and below_section)
+
+
+def _is_task(heading: Heading, above: Heading) -> bool:
+    """Tell whether a section stands right below a chapter of tasks (二、重点任务 / （一）改造老旧小区)."""
+    below_chapter = heading.kind == "section" and heading.parent == above.index and above.kind == "chapter"
+    return below_chapter and re.search(_words()["measures"]["tasks"], above.title) is not None
 
 
 @cache

@@ -85,7 +85,9 @@ def read_tasks(
         statements: Its statements; a task that holds a target is 可量化.
     """
     found: list[_Found] = [("special", one, _parts(document, one)) for one in actions]
-    found += [("item", one, _parts(document, one)) for one in read_measures(document)]
+    named = {one.start for one in actions}
+    measures = (one for one in read_measures(document) if one.start not in named)
+    found += [("item", one, _parts(document, one)) for one in measures]
     found += [("row", one, parts) for one, parts in _rows(document)]
     found.sort(key=lambda one: (one[1].start, -one[1].end))
     spans = [(action.start, action.end) for _, action, _ in found]
