@@ -149,3 +149,13 @@ def test_in_a_chapter_of_tasks_a_section_without_items_is_a_measure():
         ("建设口袋公园", 1, "新建公园60个"),
         ("建设口袋公园", 2, "完善绿道"),
     ]
+
+
+def test_a_plan_with_boxes_has_its_tasks_there():
+    text = (
+        "# 某市纲要\n\n## 三、重点任务\n\n### （一）轨道交通\n\n加快建设。\n\n"
+        "专栏1 城建行动计划\n\n专项行动1：地铁建设行动。推进1号线。\n"
+    )
+    document = read_text(text, "plan.md")
+    assert read_measures(document) == []
+    assert [action.name for action in read_actions(document)] == ["地铁建设行动"]

@@ -44,19 +44,21 @@ def read_actions(document: Document) -> list[Action]:
 def read_measures(document: Document) -> list[Action]:
     """Return the numbered items of a plan's sections: what the prose says will be done.
 
-    In a chapter of tasks (重点任务) a section without headings of its own is one. ``box`` and ``box_title``
-    hold the number and title of the section, or of the chapter. Items within boxes, items that are set aside
-    and items of sections that look back or explain (发展基础, 重大意义) are left out.
+    In a chapter of tasks (重点任务) of a plan without boxes, a section without headings of its own is one.
+    ``box`` and ``box_title`` hold the number and title of the section, or of the chapter. Left out are
+    items within boxes, those set aside and those of sections that look back or explain (发展基础, 重大意义).
     """
     passages = set_aside(document)
     measures = []
     parents = {heading.parent for heading in document.outline}
+    boxed = any(heading.kind == "box" for heading in document.outline)
     for heading in document.outline:
         above = _above(document, heading, ("section", "chapter"))
         in_box = _above(document, heading, ("box",))
         if in_box or above is None:
             continue
-        if not _is_item(heading, above) and (heading.index in parents or not _is_task(heading, above)):
+        alone = not boxed and heading.index not in parents
+        if not _is_item(heading, above) and not (alone and _is_task(heading, above)):
             continue
         looks_back = re.compile(_words()["measures"]["not_under"])
         if any(looks_back.search(one.title) for one in _all_above(document, heading)):
